@@ -1,5 +1,6 @@
 package dev.etude.spi;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -63,7 +64,7 @@ public final class BinarySequence {
 
     /** Writes the cells as 0 and 1 into an array from an offset on; all {@code shape().cells()} values are written. */
     public void copyTo(float[] values, int offset) {
-        java.util.Arrays.fill(values, offset, offset + shape.cells(), 0f);
+        Arrays.fill(values, offset, offset + shape.cells(), 0f);
         for (int cell = cells.nextSetBit(0); cell >= 0; cell = cells.nextSetBit(cell + 1)) {
             values[offset + cell] = 1f;
         }

@@ -1,0 +1,172 @@
+package dev.etude.plugins.midi;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Proves that bytes are a whole Standard MIDI File before {@code javax.sound.midi} reads them.
+ *
+ * <p>The JDK's reader drops a track that is cut off without a word, sorts events whose times overflow for minutes, and tells no
+ * reason for most of what it refuses. So every chunk and every event is walked through first.
+ */
+final class MidiBytes {
+    private static final int HEADER_LENGTH = 6;
+    private static final int LONGEST_VARIABLE_LENGTH = 4;
+    private static final int META = 0xFF;
+    private static final int END_OF_TRACK = 0x2F;
+
+    private final byte[] bytes;
+    private int at;
+
+    private MidiBytes(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /**
+     * The bytes of a Standard MIDI File of format 0 or 1 that counts time in ticks a quarter, without a RIFF wrapper.
+     *
+     * @throws UnusableFileException if it is anything else, or damaged
+     */
+    static byte[] checked(byte[] file) throws UnusableFileException {
+        byte[] plain = unwrapped(file);
+        new MidiBytes(plain).check();
+        return plain;
+    }
+
+    /** What a RIFF file of the kind RMID carries in its chunk {@code data}; other bytes as they are. */
+    private static byte[] unwrapped(byte[] file) throws UnusableFileException {
+        MidiBytes riff = new MidiBytes(file);
+        if (!riff.isName(0, "RIFF") || !riff.isName(8, "RMID")) {
+            return file;
+        }
+        for (long chunk = 12; chunk + 8 <= file.length; ) {
+            int length = Integer.reverseBytes(riff.bigEndian((int) chunk + 4, 4));
+            long end = chunk + 8 + Integer.toUnsignedLong(length);
+            if (riff.isName((int) chunk, "data")) {
+                if (end > file.length) {
+                    throw new UnusableFileException("cut off: its RIFF data go " + (end - file.length) + " bytes past the end of the file");
+                }
+                return Arrays.copyOfRange(file, (int) chunk + 8, (int) end);
+            }
+            chunk = end + (end & 1);
+        }
+        throw new UnusableFileException("a RIFF file without MIDI data");
+    }
+
+    private void check() throws UnusableFileException {
+        if (bytes.length == 0) {
+            throw new UnusableFileException("empty");
+        }
+        if (!isName(0, "MThd")) {
+            throw new UnusableFileException("not a MIDI file: does not begin with MThd");
+        }
+        long headerLength = bytes.length < 8 ? 0 : Integer.toUnsignedLong(bigEndian(4, 4));
+        if (headerLength < HEADER_LENGTH || 8 + headerLength > bytes.length) {
+            throw new UnusableFileException("cut off: its header is not whole");
+        }
+        int format = bigEndian(8, 2);
+        int tracks = bigEndian(10, 2);
+        int division = bigEndian(12, 2);
+        if (format > 1) {
+            throw new UnusableFileException("of MIDI format " + format + "; only 0 and 1 are one piece of music");
+        }
+        if (division >= 0x8000) {
+            throw new UnusableFileException("counts time in SMPTE frames, not in quarter notes");
+        }
+        if (division == 0) {
+            throw new UnusableFileException("says that a quarter note lasts 0 ticks");
+        }
+        if (tracks == 0) {
+            throw new UnusableFileException("has no track");
+        }
+        checkTracks(8 + (int) headerLength, tracks);
+    }
+
+    private void checkTracks(int start, int tracks) throws UnusableFileException {
+        long chunk = start;
+        for (int track = 1; track <= tracks; ) {
+            if (chunk + 8 > bytes.length) {
+                throw new UnusableFileException("cut off: it promises " + tracks + " tracks and holds " + (track - 1));
+            }
+            long end = chunk + 8 + Integer.toUnsignedLong(bigEndian((int) chunk + 4, 4));
+            if (end > bytes.length) {
+                throw new UnusableFileException("cut off: track " + track + " goes " + (end - bytes.length) + " bytes past the end of the file");
+            }
+            if (isName((int) chunk, "MTrk")) {
+                checkEvents((int) chunk + 8, (int) end, track);
+                track++;
+            }
+            chunk = end;
+        }
+    }
+
+    private void checkEvents(int start, int end, int track) throws UnusableFileException {
+        at = start;
+        int running = 0;
+        while (at < end) {
+            int event = at;
+            variableLength(end, track);
+            int status = at < end ? bytes[at] & 0xFF : fault(event, track, "has a time and no event");
+            if (status >= 0x80) {
+                at++;
+            } else if (running == 0) {
+                fault(event, track, "has no status");
+            } else {
+                status = running;
+            }
+            if (status < 0xF0) {
+                running = status;
+                int dataBytes = (status & 0xE0) == 0xC0 ? 1 : 2;
+                for (int last = at + dataBytes; at < last; at++) {
+                    if (at >= end || bytes[at] < 0) {
+                        fault(event, track, "is not whole");
+                    }
+                }
+            } else if (status == META || status == 0xF0 || status == 0xF7) {
+                running = 0;
+                int type = status == META && at < end ? bytes[at++] : -1;
+                long length = variableLength(end, track);
+                if (length > end - at) {
+                    fault(event, track, "is longer than its track");
+                }
+                at += (int) length;
+                if (type == END_OF_TRACK) {
+                    return;
+                }
+            } else {
+                fault(event, track, "has the status " + Integer.toHexString(status).toUpperCase(java.util.Locale.ROOT)
+                        + ", which no file may hold");
+            }
+        }
+    }
+
+    private int variableLength(int end, int track) throws UnusableFileException {
+        int value = 0;
+        for (int length = 1; at < end && length <= LONGEST_VARIABLE_LENGTH; length++) {
+            byte next = bytes[at++];
+            value = value << 7 | next & 0x7F;
+            if (next >= 0) {
+                return value;
+            }
+        }
+        return fault(at, track, "has a number without an end");
+    }
+
+    private int fault(int place, int track, String what) throws UnusableFileException {
+        throw new UnusableFileException("damaged: in track " + track + " the event at byte " + place + " " + what);
+    }
+
+    private boolean isName(int place, String name) {
+        byte[] expected = name.getBytes(StandardCharsets.US_ASCII);
+        return place + expected.length <= bytes.length
+                && Arrays.equals(bytes, place, place + expected.length, expected, 0, expected.length);
+    }
+
+    private int bigEndian(int place, int length) {
+        int value = 0;
+        for (int i = 0; i < length; i++) {
+            value = value << 8 | bytes[place + i] & 0xFF;
+        }
+        return value;
+    }
+}

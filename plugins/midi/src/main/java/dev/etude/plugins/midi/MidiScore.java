@@ -1,0 +1,226 @@
+package dev.etude.plugins.midi;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import javax.sound.midi.InvalidMidiDataException;
+import javax.sound.midi.MetaMessage;
+import javax.sound.midi.MidiMessage;
+import javax.sound.midi.MidiSystem;
+import javax.sound.midi.Sequence;
+import javax.sound.midi.ShortMessage;
+import javax.sound.midi.Track;
+
+/** The notes, tempos and time signatures of one MIDI file, in its own ticks. */
+final class MidiScore {
+    private static final int TRACK_NAME = 0x03;
+    private static final int SET_TEMPO = 0x51;
+    private static final int TIME_SIGNATURE = 0x58;
+    private static final int DRUM_CHANNEL = 9;
+    private static final double MICROSECONDS_A_MINUTE = 60e6;
+    private static final double DEFAULT_TEMPO = 120;
+    private static final int LONGEST_BAR = 32;
+
+    private final int ticksPerQuarter;
+    private final List<MidiNote> notes = new ArrayList<>();
+    private final NavigableMap<Long, Double> tempos = new TreeMap<>();
+    private final NavigableMap<Long, TimeSignature> timeSignatures = new TreeMap<>();
+    private int drumNotes;
+    private int looseNotes;
+
+    private MidiScore(int ticksPerQuarter) {
+        this.ticksPerQuarter = ticksPerQuarter;
+    }
+
+    /**
+     * Reads a file that {@link MidiBytes} has checked.
+     *
+     * @throws UnusableFileException if the JDK refuses it, or it lacks the track that the settings name
+     */
+    static MidiScore read(byte[] checked, MidiSource settings) throws UnusableFileException {
+        Sequence sequence;
+        try {
+            sequence = MidiSystem.getSequence(new ByteArrayInputStream(checked));
+        } catch (InvalidMidiDataException | IOException refused) {
+            throw new UnusableFileException("refused by javax.sound.midi: " + refused.getMessage());
+        }
+        MidiScore score = new MidiScore(sequence.getResolution());
+        Track[] tracks = sequence.getTracks();
+        int chosen = chosenTrack(tracks, settings.track());
+        for (int track = 0; track < tracks.length; track++) {
+            score.readTimes(tracks[track]);
+            if (chosen < 0 || chosen == track) {
+                score.readNotes(tracks[track], settings);
+            }
+        }
+        return score;
+    }
+
+    /** The ticks of a quarter note, at least 1. */
+    int ticksPerQuarter() {
+        return ticksPerQuarter;
+    }
+
+    /** The notes, track by track. */
+    List<MidiNote> notes() {
+        return notes;
+    }
+
+    /** Notes of the percussion channel that were left out. */
+    int drumNotes() {
+        return drumNotes;
+    }
+
+    /** Notes that nothing ended. */
+    int looseNotes() {
+        return looseNotes;
+    }
+
+    /** How many times the tempo changes. */
+    int tempoChanges() {
+        return Math.max(0, tempos.size() - (tempos.containsKey(0L) ? 1 : 0));
+    }
+
+    /** The tempo, in quarter notes a minute, that half of the music up to a tick is not faster than. */
+    double tempo(long endTick) {
+        TreeMap<Double, Long> ticks = new TreeMap<>();
+        long start = 0;
+        double tempo = DEFAULT_TEMPO;
+        for (Map.Entry<Long, Double> change : tempos.headMap(endTick).entrySet()) {
+            ticks.merge(tempo, change.getKey() - start, Long::sum);
+            start = change.getKey();
+            tempo = change.getValue();
+        }
+        ticks.merge(tempo, endTick - start, Long::sum);
+        long slower = 0;
+        for (Map.Entry<Double, Long> entry : ticks.entrySet()) {
+            slower += entry.getValue();
+            if (2 * slower >= endTick && entry.getValue() > 0) {
+                return entry.getKey();
+            }
+        }
+        return tempo;
+    }
+
+    /** The quarter notes a bar that hold for most of the music up to a tick; 4 where no time signature says another. */
+    int beatsPerBar(long endTick) {
+        TreeMap<Integer, Long> ticks = new TreeMap<>();
+        long start = 0;
+        int beats = 4;
+        for (Map.Entry<Long, TimeSignature> change : timeSignatures.headMap(endTick).entrySet()) {
+            ticks.merge(beats, change.getKey() - start, Long::sum);
+            start = change.getKey();
+            beats = change.getValue().wholeQuarters();
+        }
+        ticks.merge(beats, endTick - start, Long::sum);
+        return ticks.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+    }
+
+    /**
+     * The ticks of a pickup, 0 if there is none: a first time signature that lasts one bar, shorter than those that follow.
+     */
+    long pickup() {
+        if (timeSignatures.size() < 2 || timeSignatures.firstKey() != 0) {
+            return 0;
+        }
+        long second = timeSignatures.higherKey(0L);
+        double firstBar = timeSignatures.get(0L).quarters() * ticksPerQuarter;
+        return second == firstBar && firstBar < timeSignatures.get(second).quarters() * ticksPerQuarter ? second : 0;
+    }
+
+    private static int chosenTrack(Track[] tracks, String wanted) throws UnusableFileException {
+        if (wanted.equals(MidiSource.ALL_TRACKS)) {
+            return -1;
+        }
+        if (wanted.matches("[0-9]{1,5}")) {
+            int number = Integer.parseInt(wanted);
+            if (number > tracks.length) {
+                throw new UnusableFileException("has no track " + number + ", only " + tracks.length);
+            }
+            return number - 1;
+        }
+        List<String> names = new ArrayList<>();
+        for (int track = 0; track < tracks.length; track++) {
+            String name = nameOf(tracks[track]);
+            if (name.equalsIgnoreCase(wanted)) {
+                return track;
+            }
+            names.add("'" + name + "'");
+        }
+        throw new UnusableFileException("has no track '" + wanted + "', only " + String.join(", ", names));
+    }
+
+    private static String nameOf(Track track) {
+        for (int event = 0; event < track.size(); event++) {
+            if (track.get(event).getMessage() instanceof MetaMessage meta && meta.getType() == TRACK_NAME) {
+                return new String(meta.getData(), StandardCharsets.UTF_8).strip();
+            }
+        }
+        return "";
+    }
+
+    private void readTimes(Track track) {
+        for (int event = 0; event < track.size(); event++) {
+            if (track.get(event).getMessage() instanceof MetaMessage meta) {
+                readTime(track.get(event).getTick(), meta.getType(), meta.getData());
+            }
+        }
+    }
+
+    /** Tempos and time signatures that no music can have (0 microseconds, quarters of 2^-255) are passed over. */
+    private void readTime(long tick, int type, byte[] data) {
+        if (type == SET_TEMPO && data.length == 3) {
+            int microseconds = (data[0] & 0xFF) << 16 | (data[1] & 0xFF) << 8 | data[2] & 0xFF;
+            if (microseconds > 0) {
+                tempos.put(tick, MICROSECONDS_A_MINUTE / microseconds);
+            }
+        } else if (type == TIME_SIGNATURE && data.length >= 2 && data[0] > 0 && data[1] >= 0 && data[1] <= 6) {
+            TimeSignature signature = new TimeSignature(data[0], 1 << data[1]);
+            if (signature.wholeQuarters() <= LONGEST_BAR) {
+                timeSignatures.put(tick, signature);
+            }
+        }
+    }
+
+    private void readNotes(Track track, MidiSource settings) {
+        NotePairing pairing = new NotePairing(settings.noteOff(), notes);
+        for (int event = 0; event < track.size(); event++) {
+            MidiMessage message = track.get(event).getMessage();
+            if (!(message instanceof ShortMessage note)
+                    || note.getCommand() != ShortMessage.NOTE_ON && note.getCommand() != ShortMessage.NOTE_OFF) {
+                continue;
+            }
+            boolean on = note.getCommand() == ShortMessage.NOTE_ON && note.getData2() > 0;
+            long tick = track.get(event).getTick();
+            if (note.getChannel() == DRUM_CHANNEL && !settings.drums()) {
+                drumNotes += on ? 1 : 0;
+            } else if (on) {
+                pairing.noteOn(tick, note.getChannel(), note.getData1());
+            } else {
+                pairing.noteOff(tick, note.getChannel(), note.getData1());
+            }
+        }
+        looseNotes += pairing.finish(settings.holdLooseNotes(), track.ticks());
+    }
+
+    private record TimeSignature(int numerator, int denominator) {
+        double quarters() {
+            return 4.0 * numerator / denominator;
+        }
+
+        /** The quarters of a bar, or of as many bars as are needed for whole quarters: 3 for 3/4, 6/8 and 3/8. */
+        int wholeQuarters() {
+            int quarters = 4 * numerator;
+            int bars = 1;
+            while (bars * quarters % denominator != 0) {
+                bars++;
+            }
+            return bars * quarters / denominator;
+        }
+    }
+}

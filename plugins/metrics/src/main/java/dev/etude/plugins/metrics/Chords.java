@@ -105,23 +105,9 @@ public record Chords() implements Metric {
             int to = Math.min(roll.steps(), bar + stepsPerBar);
             if (to - from >= stepsPerBar / 2) {
                 bars++;
-                chords += FULL_CHORD[mostlySounding(roll, from, to)] ? 1 : 0;
+                chords += FULL_CHORD[BarChords.mostlySounding(roll, from, to - from)] ? 1 : 0;
             }
         }
         return bars == 0 ? Double.NaN : (double) chords / bars;
-    }
-
-    private static int mostlySounding(PianoRoll roll, int from, int to) {
-        int pitchClasses = 0;
-        for (int pitch = 0; pitch < PianoRoll.PITCHES; pitch++) {
-            int sounding = 0;
-            for (int step = from; step < to; step++) {
-                sounding += roll.sounds(step, pitch) ? 1 : 0;
-            }
-            if (2 * sounding > to - from) {
-                pitchClasses |= 1 << ChordSymbol.pitchClass(pitch);
-            }
-        }
-        return pitchClasses;
     }
 }

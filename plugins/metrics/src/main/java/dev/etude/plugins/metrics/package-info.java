@@ -1,2 +1,2 @@
-/** Metrics: chords, wrong-notes, tonality, rhythm, diversity and copies. */
+/** Metrics: chords, chord-sequences, wrong-notes, tonality, rhythm, diversity and copies. */
 package dev.etude.plugins.metrics;

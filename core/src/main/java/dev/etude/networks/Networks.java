@@ -1,0 +1,66 @@
+package dev.etude.networks;
+
+import dev.etude.spi.Critic;
+import dev.etude.spi.Generator;
+import dev.etude.spi.ModelContext;
+import dev.etude.spi.SequenceShape;
+import java.util.List;
+import java.util.Objects;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+
+/**
+ * Puts an ordinary DL4J configuration behind {@link Critic} or {@link Generator}.
+ *
+ * <p>The configuration says layers, activations and initial weights; it has one input and no output layer (in DL4J's
+ * sense: none with a loss), because the loss lives in training. Its seed, updaters and regularisation are not used.
+ * Layers run in training mode, also when sampling, so batch normalisation always uses the batch at hand; dropout and
+ * weight noise are refused, because they could be neither resumed nor switched off for a sample.
+ *
+ * <p>A critic's input, cells of [batch, steps, symbols], reaches the first layer in the form that it expects: as
+ * [batch, 1, steps, symbols] a {@code ConvolutionLayer} or {@code SubsamplingLayer} (or with the 1 last, if its data
+ * format is NHWC), as [batch, steps * symbols] a {@code DenseLayer}, as it is any other; recurrent layers therefore need
+ * {@code RNNFormat.NWC}. Where a configuration has several outputs, the score is their sum.
+ */
+public final class Networks {
+    private Networks() {}
+
+    /** A critic; the configuration maps [batch, steps, symbols] to [batch, 1]. */
+    public static Critic critic(MultiLayerConfiguration configuration, ModelContext context) {
+        return critic(chain(configuration), context);
+    }
+
+    /** A critic; each output of the configuration is [batch, 1]. */
+    public static Critic critic(ComputationGraphConfiguration configuration, ModelContext context) {
+        SequenceShape shape = context.shape();
+        return new NetworkCritic(new Network(
+                configuration, context.seed(), new long[] {shape.steps(), shape.symbols()}, new long[] {1}));
+    }
+
+    /** A generator; the configuration maps [batch, noiseSize] to as many logits as a row has cells, step by step. */
+    public static Generator generator(MultiLayerConfiguration configuration, int noiseSize, ModelContext context) {
+        return generator(chain(configuration), noiseSize, context);
+    }
+
+    /** A generator; the configuration maps [batch, noiseSize] to as many logits as a row has cells, step by step. */
+    public static Generator generator(ComputationGraphConfiguration configuration, int noiseSize, ModelContext context) {
+        SequenceShape shape = context.shape();
+        return new NetworkGenerator(noiseSize, new Network(
+                configuration, context.seed(), new long[] {noiseSize}, new long[] {shape.steps(), shape.symbols()}));
+    }
+
+    private static ComputationGraphConfiguration chain(MultiLayerConfiguration configuration) {
+        MultiLayerConfiguration layers = configuration.clone();
+        ComputationGraphConfiguration.GraphBuilder graph =
+                new NeuralNetConfiguration.Builder().dataType(layers.getDataType()).graphBuilder().addInputs("input");
+        String last = "input";
+        List<NeuralNetConfiguration> confs = layers.getConfs();
+        for (int i = 0; i < confs.size(); i++) {
+            String name = Objects.requireNonNullElse(confs.get(i).getLayer().getLayerName(), "layer-" + (i + 1));
+            graph.addLayer(name, confs.get(i).getLayer(), layers.getInputPreProcess(i), last);
+            last = name;
+        }
+        return graph.setOutputs(last).build();
+    }
+}

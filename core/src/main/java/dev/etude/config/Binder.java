@@ -1,0 +1,328 @@
+package dev.etude.config;
+
+import dev.etude.plugins.PluginCatalog;
+import dev.etude.plugins.PluginInfo;
+import dev.etude.plugins.PluginKind;
+import dev.etude.spi.Doc;
+import dev.etude.spi.IntRange;
+import dev.etude.spi.MustExist;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Lays a tree over the defaults of records. It goes on after a fault, to find the others, and marks what failed with
+ * {@link #FAILED}.
+ */
+final class Binder {
+    static final Object FAILED = new Object();
+
+    private static final String[] RANGE = {"from", "to"};
+
+    private final PluginCatalog catalog;
+    private final Path workingDirectory;
+    private final Faults faults;
+
+    /**
+     * One setting on its way.
+     *
+     * @param path its key, such as {@code critic.channels}
+     * @param type its declared type
+     * @param mustExist whether paths in it have to lead to something
+     * @param doc what it means; may be empty
+     */
+    private record Setting(String path, Type type, boolean mustExist, String doc) {
+        static Setting of(RecordComponent component, String parent) {
+            Doc doc = component.getAnnotation(Doc.class);
+            return new Setting(join(parent, component.getName()), component.getGenericType(),
+                    component.isAnnotationPresent(MustExist.class), doc == null ? "" : doc.value());
+        }
+
+        Setting inner(String name, int argument) {
+            return new Setting(name.isEmpty() ? path : join(path, name), SettingTypes.argument(type, argument), mustExist, doc);
+        }
+
+        Class<?> raw() {
+            return SettingTypes.raw(type);
+        }
+    }
+
+    Binder(PluginCatalog catalog, Path workingDirectory, Faults faults) {
+        this.catalog = catalog;
+        this.workingDirectory = workingDirectory;
+        this.faults = faults;
+    }
+
+    /** A key within another; the root's is empty. */
+    static String join(String path, String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    /** The whole configuration, or {@link #FAILED}. */
+    Object root(Class<?> type, Node.Mapping node) {
+        Setting root = new Setting("", type, false, "");
+        return section(root, node, null, node.place());
+    }
+
+    /**
+     * A value.
+     *
+     * @param node what the configuration says; null if nothing
+     * @param fallback the value if it says nothing, over which a mapping is laid; null if there is none
+     * @param asker the place of the mapping that the setting belongs to
+     */
+    private Object value(Setting setting, Node node, Object fallback, Place asker) {
+        Class<?> raw = setting.raw();
+        if (raw == Optional.class) {
+            return optional(setting, node, (Optional<?>) fallback, asker);
+        }
+        if (node == null && fallback == null) {
+            faults.add(asker, setting.path(), "missing; add it: " + SettingTypes.words(setting.type())
+                    + (setting.doc().isEmpty() ? "" : " (" + setting.doc() + ")"));
+            return FAILED;
+        }
+        if (node instanceof Node.Broken) {
+            return FAILED;
+        }
+        if (node instanceof Node.Scalar scalar && scalar.isNothing()) {
+            faults.add(node.place(), setting.path(), "has no value; give it one (" + SettingTypes.words(setting.type())
+                    + "), or take the key out");
+            return FAILED;
+        }
+        Optional<PluginKind> kind = PluginKind.of(raw);
+        if (kind.isPresent()) {
+            return plugin(setting, kind.get(), node, fallback, asker);
+        }
+        if (SettingTypes.isSection(raw)) {
+            return section(setting, node, fallback, asker);
+        }
+        if (raw == List.class) {
+            return list(setting, node, (List<?>) fallback, asker);
+        }
+        if (SettingTypes.isMap(setting.type())) {
+            return map(setting, node, (Map<?, ?>) fallback, asker);
+        }
+        return leaf(setting, node, fallback, asker);
+    }
+
+    private Object optional(Setting setting, Node node, Optional<?> fallback, Place asker) {
+        Object inner = fallback == null ? null : fallback.orElse(null);
+        if (node == null && inner == null || node instanceof Node.Scalar scalar && scalar.isNothing()) {
+            return Optional.empty();
+        }
+        Object value = value(setting.inner("", 0), node, inner, asker);
+        return value == FAILED ? FAILED : Optional.of(value);
+    }
+
+    private Object leaf(Setting setting, Node node, Object fallback, Place asker) {
+        Class<?> raw = setting.raw();
+        try {
+            if (node == null) {
+                return fallback instanceof Path path ? Scalars.absolute(path, workingDirectory, setting.mustExist()) : fallback;
+            }
+            if (raw == IntRange.class) {
+                return range(setting, node);
+            }
+            if (raw == Schedule.class) {
+                return schedule(setting, node);
+            }
+            if (node instanceof Node.Scalar scalar) {
+                return Scalars.read(scalar, raw, setting.mustExist());
+            }
+            throw Scalars.expected(SettingTypes.words(setting.type()), node, "write a single value");
+        } catch (Scalars.Misfit misfit) {
+            faults.add(node == null ? asker : node.place(), setting.path(), misfit.getMessage());
+            return FAILED;
+        }
+    }
+
+    private Object range(Setting setting, Node node) throws Scalars.Misfit {
+        if (!(node instanceof Node.Sequence list) || list.items().size() != RANGE.length) {
+            throw Scalars.expected("a range", node, "write [from, to], two whole numbers");
+        }
+        Object[] ends = new Object[RANGE.length];
+        for (int end = 0; end < ends.length; end++) {
+            Setting item = new Setting(join(setting.path(), String.valueOf(end)), int.class, false, "");
+            ends[end] = value(item, list.items().get(end), null, node.place());
+            if (ends[end] == FAILED) {
+                return FAILED;
+            }
+        }
+        return construct(setting, IntRange.class, node, ends, new Object[RANGE.length], node.place());
+    }
+
+    /** A schedule is a value of its own: what the default's says is not mixed into it. */
+    private Object schedule(Setting setting, Node node) throws Scalars.Misfit {
+        if (node instanceof Node.Scalar scalar && scalar.isNumber()) {
+            Object value = Scalars.read(scalar, double.class, false);
+            return Schedule.constant((Double) value);
+        }
+        if (!(node instanceof Node.Mapping mapping)) {
+            throw Scalars.expected("a number or a schedule", node, "write 0.5, or { from: 1, to: 0.1, shape: geometric }");
+        }
+        Object[] defaults = {null, null, Schedule.Shape.LINEAR, 0.0, 1.0};
+        return components(setting, Schedule.class, mapping, defaults, node.place(), false);
+    }
+
+    private Object list(Setting setting, Node node, List<?> fallback, Place asker) {
+        List<Object> values = new ArrayList<>();
+        if (node instanceof Node.Sequence list) {
+            for (int index = 0; index < list.items().size(); index++) {
+                values.add(value(setting.inner(String.valueOf(index), 0), list.items().get(index), null, node.place()));
+            }
+        } else if (node == null || node.place().isCommandLine() && node instanceof Node.Mapping && fallback != null) {
+            Node.Mapping changes = (Node.Mapping) node;
+            for (int index = 0; index < fallback.size(); index++) {
+                Node change = changes == null ? null : changes.get(String.valueOf(index));
+                values.add(value(setting.inner(String.valueOf(index), 0), change, fallback.get(index), asker));
+            }
+            if (changes != null && refusesItems(setting, changes, fallback.size())) {
+                return FAILED;
+            }
+        } else {
+            String mend = node instanceof Node.Scalar scalar ? "write [" + scalar.text() + "]" : "write [a, b], or a line \"- a\" for each";
+            faults.add(node.place(), setting.path(), Scalars.expected("a list", node, mend).getMessage());
+            return FAILED;
+        }
+        return values.contains(FAILED) ? FAILED : List.copyOf(values);
+    }
+
+    private boolean refusesItems(Setting setting, Node.Mapping changes, int size) {
+        boolean refused = false;
+        for (Map.Entry<String, Node.Entry> change : changes.entries().entrySet()) {
+            if (Merge.index(change.getKey(), size) < 0) {
+                faults.add(change.getValue().place(), join(setting.path(), change.getKey()), Merge.noSuchItem(size));
+                refused = true;
+            }
+        }
+        return refused;
+    }
+
+    private Object map(Setting setting, Node node, Map<?, ?> fallback, Place asker) {
+        if (node != null && !(node instanceof Node.Mapping)) {
+            faults.add(node.place(), setting.path(), Scalars.expected("a mapping", node, "write { key: value }").getMessage());
+            return FAILED;
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        if (fallback != null) {
+            fallback.forEach((key, value) -> values.put((String) key, value));
+        }
+        Node.Mapping mapping = node == null ? new Node.Mapping(Map.of(), asker) : (Node.Mapping) node;
+        mapping.entries().keySet().forEach(key -> values.putIfAbsent(key, null));
+        values.replaceAll((key, value) -> value(setting.inner(key, 1), mapping.get(key), value, mapping.place()));
+        return values.containsValue(FAILED) ? FAILED : Collections.unmodifiableMap(values);
+    }
+
+    private Object plugin(Setting setting, PluginKind kind, Node node, Object fallback, Place asker) {
+        Node.Mapping settings = node instanceof Node.Mapping mapping ? mapping : null;
+        Node named = settings == null ? node : settings.get(Merge.PLUGIN);
+        if (named == null && fallback != null) {
+            return components(setting, fallback.getClass(), settings, defaultsOf(fallback), settings == null ? asker : node.place(), true);
+        }
+        if (named == null) {
+            faults.add(node.place(), join(setting.path(), Merge.PLUGIN), "missing; name a " + kind.noun() + " ("
+                    + PluginNames.known(catalog, kind) + ")");
+            return FAILED;
+        }
+        if (!(named instanceof Node.Scalar name) || !name.isWord()) {
+            if (!(named instanceof Node.Broken)) {
+                faults.add(named.place(), setting.path(), Scalars.expected(SettingTypes.words(setting.type()), named,
+                        "write its name, or { plugin: name } with settings (" + PluginNames.known(catalog, kind) + ")").getMessage());
+            }
+            return FAILED;
+        }
+        Optional<PluginInfo> found = catalog.find(kind, name.text());
+        if (found.isEmpty()) {
+            faults.add(name.place(), setting.path(), PluginNames.unknown(catalog, kind, name.text()));
+            return FAILED;
+        }
+        try {
+            return components(setting, found.get().type(), settings, defaultsOf(found.get().defaults()), node.place(), true);
+        } catch (IllegalStateException broken) {
+            faults.add(name.place(), setting.path(), name.text() + " from " + found.get().origin() + ": " + broken.getMessage());
+            return FAILED;
+        }
+    }
+
+    private Object section(Setting setting, Node node, Object fallback, Place asker) {
+        if (node != null && !(node instanceof Node.Mapping)) {
+            faults.add(node.place(), setting.path(), Scalars.expected("a mapping of settings", node,
+                    "write { key: value }, or the settings below it, indented").getMessage());
+            return FAILED;
+        }
+        Object defaults = fallback == null ? Records.withDefaults(setting.raw()).orElse(null) : fallback;
+        Object[] values = defaults == null ? new Object[setting.raw().getRecordComponents().length] : defaultsOf(defaults);
+        return components(setting, setting.raw(), (Node.Mapping) node, values, node == null ? asker : node.place(), false);
+    }
+
+    private static Object[] defaultsOf(Object record) {
+        return Arrays.stream(record.getClass().getRecordComponents())
+                .map(component -> Records.get(record, component))
+                .toArray();
+    }
+
+    private Object components(
+            Setting setting, Class<?> type, Node.Mapping node, Object[] defaults, Place place, boolean isPlugin) {
+        RecordComponent[] components = type.getRecordComponents();
+        int before = faults.count();
+        if (node != null) {
+            refuseUnknown(setting, node, components, isPlugin);
+        }
+        Object[] values = new Object[components.length];
+        for (int index = 0; index < components.length; index++) {
+            Node said = node == null ? null : node.get(components[index].getName());
+            values[index] = value(Setting.of(components[index], setting.path()), said, defaults[index], place);
+        }
+        Object made = construct(setting, type, node, values, defaults, place);
+        return faults.count() == before ? made : FAILED;
+    }
+
+    private void refuseUnknown(Setting setting, Node.Mapping node, RecordComponent[] components, boolean isPlugin) {
+        List<String> known = Arrays.stream(components).map(RecordComponent::getName).toList();
+        for (Map.Entry<String, Node.Entry> entry : node.entries().entrySet()) {
+            String key = entry.getKey();
+            if (!known.contains(key) && !(isPlugin && key.equals(Merge.PLUGIN))) {
+                String hint = known.isEmpty() ? "there are none here; take it out" : Nearest.hint(key, known);
+                faults.add(entry.getValue().place(), join(setting.path(), key), "unknown setting; " + hint);
+            }
+        }
+    }
+
+    /**
+     * Calls the constructor. A component that it refuses is told, and its default put in its place, so that the constructor
+     * can refuse others too.
+     */
+    private Object construct(Setting setting, Class<?> type, Node node, Object[] values, Object[] defaults, Place place) {
+        Object[] attempt = values.clone();
+        for (int index = 0; index < attempt.length; index++) {
+            if (attempt[index] == FAILED) {
+                attempt[index] = defaults[index];
+                if (attempt[index] == null) {
+                    return FAILED;
+                }
+            }
+        }
+        while (true) {
+            try {
+                return Records.construct(type, attempt);
+            } catch (Records.Refused refusal) {
+                int index = refusal.component();
+                Place where = node == null ? place : Records.placeOf(node, refusal.path());
+                if (index < 0 || attempt[index] == values[index]) {
+                    faults.add(where, join(setting.path(), refusal.path()).replaceFirst("\\.$", ""), refusal.getMessage());
+                }
+                if (index < 0 || defaults[index] == null || attempt[index] == defaults[index]) {
+                    return FAILED;
+                }
+                attempt[index] = defaults[index];
+            }
+        }
+    }
+}

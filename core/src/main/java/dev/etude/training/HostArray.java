@@ -1,0 +1,51 @@
+package dev.etude.training;
+
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A native FLOAT array beside a float[] of the same values, with one copy either way. The loop works on the float[]: that
+ * is as fast as native code and makes no ND4J object, of which a step may make none (they would wait for a garbage
+ * collection that rarely comes).
+ */
+final class HostArray {
+    private final INDArray array;
+    private final FloatPointer pointer;
+
+    /** The values; what they are relative to the native array is the user's affair, until {@link #push} or {@link #pull}. */
+    final float[] values;
+
+    /** A new array of zeros, row-major. */
+    static HostArray zeros(long... shape) {
+        return new HostArray(Nd4j.create(DataType.FLOAT, shape));
+    }
+
+    /** Wraps an array; nothing is copied yet. */
+    HostArray(INDArray array) {
+        this.array = array;
+        this.pointer = (FloatPointer) array.data().addressPointer();
+        this.values = new float[Math.toIntExact(array.length())];
+    }
+
+    /** The native array: always the same object. */
+    INDArray array() {
+        return array;
+    }
+
+    /** Copies the values to the native array. */
+    void push() {
+        pointer.put(values, 0, values.length);
+    }
+
+    /** Copies the native array to the values. */
+    void pull() {
+        pointer.get(values, 0, values.length);
+    }
+
+    /** Copies a native array to the start of a float[] that is at least as long, without keeping either. */
+    static void pull(INDArray from, float[] into) {
+        ((FloatPointer) from.data().addressPointer()).get(into, 0, Math.toIntExact(from.length()));
+    }
+}

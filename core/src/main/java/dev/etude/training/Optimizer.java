@@ -1,0 +1,117 @@
+package dev.etude.training;
+
+import dev.etude.spi.Trainable;
+import java.util.Arrays;
+
+/**
+ * Moves a network's parameters along its gradient, in one pass over plain arrays. Its state is {@link #mean},
+ * {@link #meanSquare} and the number of updates, and is saved with the network.
+ */
+final class Optimizer {
+    private final OptimizerSettings settings;
+    private final HostArray parameters;
+    private final HostArray gradient;
+    private final float[] mean;
+    private final float[] meanSquare;
+    private long updates;
+
+    Optimizer(OptimizerSettings settings, Trainable network) {
+        this.settings = settings;
+        this.parameters = new HostArray(network.parameters());
+        this.gradient = new HostArray(network.gradient());
+        this.mean = new float[parameters.values.length];
+        this.meanSquare = new float[settings.method() == OptimizerSettings.Kind.SGD ? 0 : parameters.values.length];
+    }
+
+    /** Forgets the network's gradient. */
+    void zeroGradient() {
+        Arrays.fill(gradient.values, 0);
+        gradient.push();
+    }
+
+    /** Makes one update with the network's gradient, and clips each parameter to [-clip, clip]; infinity for no clipping. */
+    void update(double clip) {
+        parameters.pull();
+        gradient.pull();
+        updates++;
+        switch (settings.method()) {
+            case ADAM -> adam(parameters.values, gradient.values);
+            case RMS_PROP -> rmsProp(parameters.values, gradient.values);
+            case SGD -> sgd(parameters.values, gradient.values);
+        }
+        if (clip < Double.POSITIVE_INFINITY) {
+            clip(parameters.values, (float) clip);
+        }
+        parameters.push();
+    }
+
+    /** The parameters as of the last update; not to be changed. */
+    float[] parameters() {
+        return parameters.values;
+    }
+
+    /** The Euclidean length of the gradient that the last update used. */
+    double gradientLength() {
+        double sum = 0;
+        for (float value : gradient.values) {
+            sum += (double) value * value;
+        }
+        return Math.sqrt(sum);
+    }
+
+    /** Adds this optimiser's and its network's state to a checkpoint. */
+    void save(String name, Checkpoint checkpoint) {
+        parameters.pull();
+        checkpoint.put(name + "/parameters", parameters.values);
+        checkpoint.put(name + "/mean", mean);
+        checkpoint.put(name + "/mean-square", meanSquare);
+        checkpoint.putNumber(name + "/updates", updates);
+    }
+
+    /** Takes up this optimiser's and its network's state from a checkpoint. */
+    void restore(String name, Checkpoint checkpoint) {
+        checkpoint.copy(name + "/parameters", parameters.values);
+        checkpoint.copy(name + "/mean", mean);
+        checkpoint.copy(name + "/mean-square", meanSquare);
+        updates = checkpoint.number(name + "/updates");
+        parameters.push();
+    }
+
+    private void adam(float[] parameter, float[] gradient) {
+        float beta1 = (float) settings.beta1();
+        float beta2 = (float) settings.beta2();
+        float rate = (float) (settings.rate() / (1 - Math.pow(settings.beta1(), updates)));
+        float correction = (float) (1 / Math.sqrt(1 - Math.pow(settings.beta2(), updates)));
+        float epsilon = (float) settings.epsilon();
+        for (int i = 0; i < parameter.length; i++) {
+            mean[i] = beta1 * mean[i] + (1 - beta1) * gradient[i];
+            meanSquare[i] = beta2 * meanSquare[i] + (1 - beta2) * gradient[i] * gradient[i];
+            parameter[i] -= rate * mean[i] / ((float) Math.sqrt(meanSquare[i]) * correction + epsilon);
+        }
+    }
+
+    private void rmsProp(float[] parameter, float[] gradient) {
+        float beta2 = (float) settings.beta2();
+        float rate = (float) settings.rate();
+        float epsilon = (float) settings.epsilon();
+        for (int i = 0; i < parameter.length; i++) {
+            meanSquare[i] = beta2 * meanSquare[i] + (1 - beta2) * gradient[i] * gradient[i];
+            parameter[i] -= rate * gradient[i] / ((float) Math.sqrt(meanSquare[i]) + epsilon);
+        }
+    }
+
+    private void sgd(float[] parameter, float[] gradient) {
+        float momentum = (float) settings.beta1();
+        float rate = (float) settings.rate();
+        for (int i = 0; i < parameter.length; i++) {
+            mean[i] = momentum * mean[i] + gradient[i];
+            parameter[i] -= rate * mean[i];
+        }
+    }
+
+    private static void clip(float[] parameter, float limit) {
+        for (int i = 0; i < parameter.length; i++) {
+            parameter[i] = Math.max(-limit, Math.min(limit, parameter[i]));
+        }
+    }
+}

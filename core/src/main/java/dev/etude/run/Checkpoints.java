@@ -1,0 +1,128 @@
+package dev.etude.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.etude.spi.UserError;
+import dev.etude.training.Checkpoint;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * The checkpoints of a run: {@code checkpoints/step-00000500.zip}, each a ZIP of {@code checkpoint.json} (step, numbers) and
+ * one {@code <name>.f32} an array, little-endian. The two newest are kept, so that one damaged file loses little.
+ */
+final class Checkpoints {
+    private static final String FOLDER = "checkpoints";
+    private static final String INDEX = "checkpoint.json";
+    private static final String SUFFIX = ".f32";
+    private static final int KEPT = 2;
+
+    private Checkpoints() {}
+
+    /** Writes a checkpoint and removes all but the newest ones. */
+    static void write(RunFolder folder, Checkpoint checkpoint) throws IOException {
+        folder.write(FOLDER + "/step-%08d.zip".formatted(checkpoint.step()), out -> write(checkpoint, out));
+        List<Path> all = list(folder.path());
+        for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
+            Files.deleteIfExists(old);
+        }
+    }
+
+    /**
+     * The newest checkpoint that is whole.
+     *
+     * @param notices takes one line for each newer one that is damaged
+     * @return empty if there is none
+     */
+    static Optional<Checkpoint> newest(Path run, Consumer<String> notices) throws IOException {
+        List<Path> all = list(run);
+        for (Path file : all) {
+            try {
+                return Optional.of(read(file));
+            } catch (IOException damaged) {
+                notices.accept(file + ": damaged (" + damaged.getMessage() + "); the checkpoint before it is used");
+            }
+        }
+        if (!all.isEmpty()) {
+            throw new UserError(run.resolve(FOLDER) + ": every checkpoint is damaged; run the experiment again from "
+                    + run.resolve(RunFiles.CONFIG));
+        }
+        return Optional.empty();
+    }
+
+    private static List<Path> list(Path run) throws IOException {
+        Path folder = run.resolve(FOLDER);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().matches("step-\\d+\\.zip"))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        }
+    }
+
+    private static void write(Checkpoint checkpoint, OutputStream out) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out, 1 << 16));
+        zip.setLevel(Deflater.NO_COMPRESSION);
+        zip.putNextEntry(new ZipEntry(INDEX));
+        zip.write(Json.file(Map.of("step", checkpoint.step(), "numbers", checkpoint.numbers()))
+                .getBytes(StandardCharsets.UTF_8));
+        for (Map.Entry<String, float[]> array : checkpoint.arrays().entrySet()) {
+            zip.putNextEntry(new ZipEntry(array.getKey() + SUFFIX));
+            ByteBuffer bytes = ByteBuffer.allocate(array.getValue().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asFloatBuffer().put(array.getValue());
+            zip.write(bytes.array());
+        }
+        zip.finish();
+        zip.flush();
+    }
+
+    private static Checkpoint read(Path file) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            ZipEntry indexEntry = zip.getEntry(INDEX);
+            if (indexEntry == null) {
+                throw new IOException("no " + INDEX + " in it");
+            }
+            JsonNode index;
+            try (InputStream in = zip.getInputStream(indexEntry)) {
+                index = Json.MAPPER.readTree(in);
+            }
+            Checkpoint checkpoint = new Checkpoint(index.path("step").asLong());
+            index.path("numbers").properties().forEach(
+                    number -> checkpoint.putNumber(number.getKey(), number.getValue().asLong()));
+            for (ZipEntry entry : zip.stream().filter(each -> each.getName().endsWith(SUFFIX)).toList()) {
+                byte[] bytes = new byte[Math.toIntExact(entry.getSize())];
+                // Reading to the end makes the ZIP's checksum count.
+                try (DataInputStream in = new DataInputStream(zip.getInputStream(entry))) {
+                    in.readFully(bytes);
+                    if (in.read() >= 0) {
+                        throw new IOException(entry.getName() + " is longer than it says");
+                    }
+                }
+                float[] values = new float[bytes.length / Float.BYTES];
+                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+                String name = entry.getName();
+                checkpoint.put(name.substring(0, name.length() - SUFFIX.length()), values);
+            }
+            return checkpoint;
+        }
+    }
+}

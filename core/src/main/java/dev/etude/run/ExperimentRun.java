@@ -1,0 +1,218 @@
+package dev.etude.run;
+
+import com.google.inject.Inject;
+import com.google.inject.Injector;
+import dev.etude.data.TrainingData;
+import dev.etude.report.Report;
+import dev.etude.spi.BinarySequence;
+import dev.etude.spi.RunRecord.Figures;
+import dev.etude.spi.RunRecord.State;
+import dev.etude.spi.UserError;
+import dev.etude.training.Checkpoint;
+import dev.etude.training.Divergence;
+import dev.etude.training.GanTrainer;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * One run, from its first step (or a checkpoint) to its report. Training, measuring and checkpoints happen here, in order, on
+ * the calling thread; rendering goes on beside it, trackers on their own.
+ */
+final class ExperimentRun {
+    private static final long SAMPLE_SEED = 1;
+    private static final int TRACKER_SECONDS = 20;
+
+    private final Experiment experiment;
+    private final RunFolder folder;
+    private final Console console;
+    private final TrainingData data;
+    private final Sampler sampler;
+    private final SampleRenderer renderer;
+    private final TrackerFeed trackers;
+    private final Injector injector;
+    private final Progress progress;
+    private final BackgroundRendering rendering;
+
+    /** Its first measurement takes a moment that the first training step need not wait for. */
+    private Evaluator evaluator;
+
+    private Map<String, Double> figures = Map.of();
+    private volatile boolean stopRequested;
+
+    @Inject
+    ExperimentRun(
+            Experiment experiment,
+            RunFolder folder,
+            Console console,
+            TrainingData data,
+            Sampler sampler,
+            SampleRenderer renderer,
+            TrackerFeed trackers,
+            Injector injector) {
+        this.experiment = experiment;
+        this.folder = folder;
+        this.console = console;
+        this.data = data;
+        this.sampler = sampler;
+        this.renderer = renderer;
+        this.trackers = trackers;
+        this.injector = injector;
+        this.progress = new Progress(console, experiment.training().steps());
+        this.rendering = new BackgroundRendering();
+    }
+
+    /**
+     * Runs to the end.
+     *
+     * @param from where to go on; empty to begin
+     * @throws Divergence if training diverged
+     * @throws UserError if a setting, a program or a file that the user can mend is at fault
+     * @throws Interruption if {@link #stop} was called
+     * @throws IOException if the run folder cannot be written, or a renderer failed
+     */
+    void run(Optional<Checkpoint> from) throws IOException {
+        StatusFile status = StatusFile.start(folder);
+        FolderRecord record = new FolderRecord(folder.path());
+        trackers.start(record);
+        long lastStep;
+        try {
+            lastStep = experiment.learns() ? train(from) : 0;
+            finish(lastStep);
+            folder.write(RunFiles.REPORT, Report.html(record));
+            status.end(State.FINISHED, "");
+        } catch (IOException | RuntimeException | Error failure) {
+            status.end(State.FAILED, failure.getMessage() == null ? failure.toString() : failure.getMessage());
+            throw failure;
+        } finally {
+            console.erase();
+            rendering.close();
+            trackers.finish(TRACKER_SECONDS);
+        }
+        Ending.tell(
+                console, folder, lastStep, experiment.samples().count(), figures, evaluator().comparison());
+    }
+
+    /** Asks the run to write a checkpoint and end, after the step that it is at. */
+    void stop() {
+        stopRequested = true;
+    }
+
+    private long train(Optional<Checkpoint> from) throws IOException {
+        SampleSettings every = experiment.samples();
+        GanTrainer trainer = injector.getInstance(GanTrainer.class);
+        long first = from.map(Checkpoint::step).orElse(0L);
+        from.ifPresent(trainer::restore);
+        Journal.rewind(folder, first);
+        try (Journal journal = Journal.open(folder)) {
+            int steps = experiment.training().steps();
+            progress.start(first);
+            for (long step = first; step < steps; step++) {
+                GanTrainer.Losses losses = trainer.step(step);
+                long done = step + 1;
+                boolean last = done == steps || stopRequested;
+                progress.step(done, losses);
+                if (done % every.logEvery() == 0 || last) {
+                    log(journal, done, losses(losses));
+                }
+                if (done % every.measureEvery() == 0 || done == steps) {
+                    measure(trainer.averageParameters(), done, journal);
+                }
+                if (done % every.renderEvery() == 0 && done != steps) {
+                    List<BinarySequence> music = draw(trainer.averageParameters(), every.count());
+                    rendering.submit(() -> render(music, done));
+                }
+                if (done % every.checkpointEvery() == 0 || last) {
+                    // What belongs to this step or an earlier one must be there before a resumed run may begin after it.
+                    rendering.drain();
+                    journal.sync();
+                    Checkpoints.write(folder, trainer.checkpoint(done));
+                }
+                if (stopRequested && done != steps) {
+                    throw new Interruption("interrupted after step " + done + "; ./runner resume " + folder.path() + " goes on");
+                }
+            }
+            if (first >= steps) {
+                // The run was stopped between its last checkpoint and its end.
+                figures = evaluator().measure(draw(trainer.averageParameters(), every.measured()));
+            }
+            sampler.use(trainer.averageParameters());
+            return steps;
+        }
+    }
+
+    private void finish(long step) throws IOException {
+        SampleSettings settings = experiment.samples();
+        if (!experiment.learns()) {
+            Journal.rewind(folder, -1);
+            try (Journal journal = Journal.open(folder)) {
+                measure(new float[0], step, journal);
+            }
+        }
+        rendering.drain();
+        render(sampler.draw(settings.count(), SAMPLE_SEED), step);
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("step", step);
+        figures.forEach((name, value) -> summary.put(name, finite(value)));
+        Map<String, Object> rows = new LinkedHashMap<>();
+        evaluator().comparison().forEach((row, values) -> {
+            Map<String, Object> finite = new LinkedHashMap<>();
+            values.forEach((name, value) -> finite.put(name, finite(value)));
+            rows.put(row, finite);
+        });
+        summary.put("rows", rows);
+        folder.write(RunFiles.SUMMARY, Json.file(summary));
+    }
+
+    private void measure(float[] parameters, long step, Journal journal) throws IOException {
+        figures = evaluator().measure(draw(parameters, experiment.samples().measured()));
+        progress.measured(figures);
+        Map<String, Double> line = new LinkedHashMap<>();
+        figures.forEach((name, value) -> line.put("eval/" + name, value));
+        evaluator()
+                .comparison()
+                .forEach((row, values) ->
+                        values.forEach((name, value) -> line.put("eval/" + row + "/" + name, value)));
+        line.put("system/steps-a-second", progress.stepsASecond());
+        line.put("system/resident-megabytes", Pointer.physicalBytes() / 1e6);
+        log(journal, step, line);
+    }
+
+    private List<BinarySequence> draw(float[] parameters, int count) {
+        sampler.use(parameters);
+        return sampler.draw(count, SAMPLE_SEED);
+    }
+
+    private void render(List<BinarySequence> music, long step) throws IOException {
+        String title = experiment.experiment() + ", step " + String.format(Locale.ROOT, "%,d", step);
+        renderer.render(music, title, folder.path().resolve(RunFiles.SAMPLES).resolve("step-%08d".formatted(step)));
+    }
+
+    private Evaluator evaluator() {
+        if (evaluator == null) {
+            evaluator = injector.getInstance(Evaluator.class);
+        }
+        return evaluator;
+    }
+
+    private static void log(Journal journal, long step, Map<String, Double> values) throws IOException {
+        journal.log(new Figures(step, System.currentTimeMillis(), values));
+    }
+
+    private static Map<String, Double> losses(GanTrainer.Losses losses) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put("train/critic-loss", losses.critic());
+        values.put("train/generator-loss", losses.generator());
+        values.put("train/real-score", losses.realScore());
+        values.put("train/generated-score", losses.fakeScore());
+        return values;
+    }
+
+    private static Object finite(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+}

@@ -1,0 +1,147 @@
+package dev.etude.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.etude.spi.RunRecord;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A run folder, read by whoever is interested: trackers, the report, the commands. */
+public final class FolderRecord implements RunRecord {
+    private static final List<String> WHOLE_RUN = List.of(
+            RunFiles.CONFIG, RunFiles.ENVIRONMENT, RunFiles.INTAKE, RunFiles.SUMMARY, RunFiles.REPORT);
+    private static final Pattern SAMPLES = Pattern.compile("step-(\\d+)");
+
+    private final Path folder;
+
+    /**
+     * @throws dev.etude.spi.UserError if it is not a run's folder
+     */
+    public FolderRecord(Path folder) {
+        RunFolder.requireRun(folder);
+        this.folder = folder.toAbsolutePath().normalize();
+    }
+
+    /** Every run under a folder of runs ({@code <runs>/<experiment>/<run>}), oldest first within an experiment. */
+    public static List<RunRecord> all(Path runs) throws IOException {
+        if (!Files.isDirectory(runs)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.find(
+                runs, 3, (path, attributes) -> path.getFileName().toString().equals(RunFiles.CONFIG))) {
+            return files.map(Path::getParent).sorted().<RunRecord>map(FolderRecord::new).toList();
+        }
+    }
+
+    @Override
+    public Path folder() {
+        return folder;
+    }
+
+    @Override
+    public String name() {
+        return folder.getFileName().toString();
+    }
+
+    @Override
+    public String experiment() {
+        return folder.getParent().getFileName().toString();
+    }
+
+    @Override
+    public Map<String, String> settings() throws IOException {
+        return flat(Json.read(folder.resolve(RunFiles.SETTINGS)));
+    }
+
+    @Override
+    public Map<String, String> environment() throws IOException {
+        return flat(Json.read(folder.resolve(RunFiles.ENVIRONMENT)));
+    }
+
+    @Override
+    public List<Figures> figures(long fromLine, int limit) throws IOException {
+        return Journal.read(folder, fromLine, limit);
+    }
+
+    @Override
+    public Status status() throws IOException {
+        JsonNode status = Json.read(folder.resolve(RunFiles.STATUS));
+        State state = State.valueOf(status.path("state").asText().toUpperCase(Locale.ROOT));
+        Optional<Long> end =
+                status.hasNonNull("ended") ? Optional.of(status.path("ended").asLong()) : Optional.empty();
+        if (state == State.RUNNING && !isHeld()) {
+            return new Status(
+                    State.FAILED,
+                    "stopped before its end; ./runner resume " + folder + " goes on",
+                    status.path("started").asLong(),
+                    Optional.of(Files.getLastModifiedTime(folder.resolve(Journal.FILE)).toMillis()));
+        }
+        return new Status(state, status.path("why").asText(), status.path("started").asLong(), end);
+    }
+
+    @Override
+    public List<Artifact> artifacts() throws IOException {
+        List<Artifact> artifacts = new ArrayList<>();
+        for (String name : WHOLE_RUN) {
+            if (Files.isRegularFile(folder.resolve(name))) {
+                artifacts.add(new Artifact(Path.of(name), Optional.empty()));
+            }
+        }
+        Path samples = folder.resolve(RunFiles.SAMPLES);
+        if (Files.isDirectory(samples)) {
+            try (Stream<Path> files = Files.walk(samples)) {
+                for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                    if (!file.getFileName().toString().startsWith(".")) {
+                        artifacts.add(new Artifact(folder.relativize(file), step(samples.relativize(file))));
+                    }
+                }
+            }
+        }
+        return artifacts;
+    }
+
+    private static Optional<Long> step(Path inSamples) {
+        Matcher matcher = SAMPLES.matcher(inSamples.getName(0).toString());
+        return matcher.matches() ? Optional.of(Long.valueOf(matcher.group(1))) : Optional.empty();
+    }
+
+    /** A killed process can no longer say so in the status, but its lock on the folder is gone. */
+    private boolean isHeld() throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                        folder.resolve(RunFolder.LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock == null;
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            return true;
+        }
+    }
+
+    private static Map<String, String> flat(JsonNode node) {
+        Map<String, String> flat = new LinkedHashMap<>();
+        flatten("", node, flat);
+        return flat;
+    }
+
+    private static void flatten(String prefix, JsonNode node, Map<String, String> into) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(entry -> flatten(
+                            prefix.isEmpty() ? entry.getKey() : prefix + "." + entry.getKey(), entry.getValue(), into));
+        } else {
+            into.put(prefix, node.asText());
+        }
+    }
+}

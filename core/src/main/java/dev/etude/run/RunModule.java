@@ -1,0 +1,119 @@
+package dev.etude.run;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.TypeLiteral;
+import dev.etude.data.TrainingData;
+import dev.etude.data.WindowSettings;
+import dev.etude.spi.Augmentation;
+import dev.etude.spi.CriticModel;
+import dev.etude.spi.Dataset;
+import dev.etude.spi.GeneratorModel;
+import dev.etude.spi.Metric;
+import dev.etude.spi.ModelContext;
+import dev.etude.spi.Renderer;
+import dev.etude.spi.Tracker;
+import dev.etude.training.GanTrainer;
+import dev.etude.training.Seeds;
+import dev.etude.training.SymbolRates;
+import dev.etude.training.TrainingSettings;
+import java.util.List;
+
+/** Wires a run: what the configuration names, and what is made of it, in the order in which data flow. */
+final class RunModule extends AbstractModule {
+    private final Experiment experiment;
+    private final Dataset dataset;
+    private final RunFolder folder;
+    private final Console console;
+
+    RunModule(Experiment experiment, Dataset dataset, RunFolder folder, Console console) {
+        this.experiment = experiment;
+        this.dataset = dataset;
+        this.folder = folder;
+        this.console = console;
+    }
+
+    @Override
+    protected void configure() {
+        binder().requireExplicitBindings();
+        binder().requireAtInjectOnConstructors();
+        binder().disableCircularProxies();
+
+        bind(Experiment.class).toInstance(experiment);
+        bind(Seeds.class).toInstance(new Seeds(experiment.seed()));
+        bind(Dataset.class).toInstance(dataset);
+        bind(WindowSettings.class).toInstance(experiment.window());
+        bind(new TypeLiteral<List<Augmentation>>() {}).toInstance(experiment.augmentation());
+        bind(GeneratorModel.class).toInstance(experiment.generator());
+        experiment.critic().ifPresent(critic -> bind(CriticModel.class).toInstance(critic));
+        bind(TrainingSettings.class).toInstance(experiment.training());
+        bind(SampleSettings.class).toInstance(experiment.samples());
+        bind(new TypeLiteral<List<Metric>>() {}).toInstance(experiment.metrics());
+        bind(new TypeLiteral<List<Renderer>>() {}).toInstance(experiment.renderers());
+        bind(new TypeLiteral<List<Tracker>>() {}).toInstance(experiment.trackers());
+        bind(RunFolder.class).toInstance(folder);
+        bind(Console.class).toInstance(console);
+        if (experiment.learns()) {
+            install(new TrainerModule());
+        }
+        bind(ExperimentRun.class);
+    }
+
+    @Provides
+    @Singleton
+    TrainingData trainingData(Dataset read, WindowSettings window) {
+        return new TrainingData(read, window);
+    }
+
+    @Provides
+    @Singleton
+    ModelContext modelContext(TrainingData data, List<Augmentation> augmentations, Seeds seeds) {
+        return new ModelContext(
+                data.shape(),
+                data.encoding(),
+                SymbolRates.of(data, augmentations, seeds),
+                seeds.value("parameters"));
+    }
+
+    @Provides
+    @Singleton
+    Sampler sampler(GeneratorModel model, ModelContext context) {
+        return new Sampler(model.create(context), context.shape());
+    }
+
+    @Provides
+    @Singleton
+    Evaluator evaluator(List<Metric> metrics, TrainingData data, SampleSettings samples) {
+        return new Evaluator(metrics, data, samples.measured());
+    }
+
+    @Provides
+    @Singleton
+    SampleRenderer sampleRenderer(List<Renderer> renderers, TrainingData data, Console out) {
+        return new SampleRenderer(renderers, data.encoding(), out::say);
+    }
+
+    @Provides
+    @Singleton
+    TrackerFeed trackerFeed(List<Tracker> trackers, Console out) {
+        return new TrackerFeed(trackers, out::say);
+    }
+
+    /** What only a generator that learns needs. */
+    private static final class TrainerModule extends AbstractModule {
+        @Provides
+        @Singleton
+        GanTrainer trainer(
+                TrainingSettings settings,
+                TrainingData data,
+                List<Augmentation> augmentations,
+                GeneratorModel generator,
+                CriticModel critic,
+                ModelContext context,
+                Seeds seeds) {
+            return new GanTrainer(
+                    settings, data, augmentations, generator.create(context), critic.create(context), seeds);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.etude.run;
+
+import dev.etude.spi.BinarySequence;
+import dev.etude.spi.Encoding;
+import dev.etude.spi.Renderer;
+import dev.etude.spi.Sample;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** Lets every renderer of a config work on a set of samples, into one folder that appears whole or not at all. */
+public final class SampleRenderer {
+    private final List<Renderer> renderers;
+    private final Encoding encoding;
+    private final Consumer<String> notices;
+
+    /**
+     * @param renderers in the order of the config
+     * @param encoding what the samples' symbols mean
+     * @param notices takes lines for the user, each once
+     */
+    public SampleRenderer(List<Renderer> renderers, Encoding encoding, Consumer<String> notices) {
+        Set<String> said = ConcurrentHashMap.newKeySet();
+        this.renderers = renderers;
+        this.encoding = encoding;
+        this.notices = line -> {
+            if (said.add(line)) {
+                notices.accept(line);
+            }
+        };
+    }
+
+    /**
+     * Renders samples as {@code sample-01.*}, {@code sample-02.*} …; a folder that stands there is replaced.
+     *
+     * @param title of each sample, its number follows
+     */
+    public void render(List<BinarySequence> samples, String title, Path folder) throws IOException {
+        Path aside = folder.resolveSibling("." + folder.getFileName() + ".part");
+        delete(aside);
+        Files.createDirectories(aside);
+        int digits = Math.max(2, String.valueOf(samples.size()).length());
+        for (int number = 1; number <= samples.size(); number++) {
+            String stem = ("sample-%0" + digits + "d").formatted(number);
+            Sample sample = new Sample(title + ", " + number, samples.get(number - 1), encoding);
+            List<Path> made = new ArrayList<>();
+            for (Renderer renderer : renderers) {
+                made.addAll(renderer.render(new Renderer.Request(sample, aside, stem, List.copyOf(made), notices)));
+            }
+        }
+        delete(folder);
+        Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

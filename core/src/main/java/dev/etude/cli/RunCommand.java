@@ -1,0 +1,30 @@
+package dev.etude.cli;
+
+import dev.etude.config.ConfigReader;
+import dev.etude.run.Experiment;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./runner configs/conv-critic.yaml critic.channels=64}. */
+@Command(name = "run", description = "Run an experiment; also what a config alone does")
+final class RunCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "CONFIG", description = "a YAML file")
+    private Path config;
+
+    @Parameters(index = "1..*", paramLabel = "SETTING=VALUE", description = "settings that override the file's")
+    private List<String> overrides = List.of();
+
+    @Override
+    public Integer call() throws IOException {
+        Project project = new Project();
+        Experiment experiment = new ConfigReader(project.catalog())
+                .read(Experiment.class, project.workingDirectory().resolve(config), overrides, project.workingDirectory());
+        project.runs("./runner " + config + (overrides.isEmpty() ? "" : " " + String.join(" ", overrides)))
+                .start(experiment);
+        return 0;
+    }
+}

@@ -1,0 +1,2 @@
+/** The commands, as a user types them. */
+package dev.etude.cli;

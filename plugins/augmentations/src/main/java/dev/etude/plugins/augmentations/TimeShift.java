@@ -19,8 +19,8 @@ import java.util.random.RandomGenerator;
 @Plugin("time-shift")
 @Doc("Moves a row later or earlier by a random number of time steps")
 public record TimeShift(
-        @Doc("the range [from, to] in time steps; negative is earlier") IntRange steps,
-        @Doc("whether what leaves at one end comes in at the other; else silence comes in") boolean wrap)
+        @Doc("The range [from, to] in time steps; negative is earlier") IntRange steps,
+        @Doc("Whether what leaves at one end comes in at the other; else silence comes in") boolean wrap)
         implements Augmentation {
     public TimeShift() {
         this(new IntRange(-1, 1), true);

@@ -15,15 +15,15 @@ import java.util.random.RandomGenerator;
 /**
  * Moves a row up or down the keyboard.
  *
- * <p>Every shift of the range that keeps all of the row's notes on the 88 keys is equally likely, so no note is ever lost
- * or wrapped. Where none fits, the row stays as it is. With struck and held keys (176 symbols), both move together.
+ * <p>Every shift of the range that keeps all of the row's notes on the 88 keys is equally likely, so no note is ever
+ * lost or wrapped. Where none fits, the row stays as it is. Struck and held keys (176 symbols) move together.
  *
  * @param semitones by how many semitones; ends between -87 and 87
  */
 @Plugin("transpose")
 @Doc("Moves a row up or down by a random number of semitones, never off the 88 keys")
 public record Transpose(
-        @Doc("the range [from, to] in semitones, within -87 and 87; negative is down") IntRange semitones)
+        @Doc("The range [from, to] in semitones, within -87 and 87; negative is down") IntRange semitones)
         implements Augmentation {
     private static final int HIGHEST = PianoRoll.PITCHES - 1;
 

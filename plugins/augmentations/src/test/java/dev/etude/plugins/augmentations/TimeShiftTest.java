@@ -32,7 +32,8 @@ class TimeShiftTest {
     void bringsWhatLeavesInAgainAtTheOtherEnd(int shift, int firstStepGoesTo, int lastStepGoesTo) {
         float[] row = Draws.row(SHAPE, 40, 3 * 88 + 50);
         int[] source = Draws.source(new TimeShift(new IntRange(shift, shift), true), row, SHAPE, KEYS, 1);
-        assertArrayEquals(Draws.row(SHAPE, firstStepGoesTo * 88 + 40, lastStepGoesTo * 88 + 50), Draws.apply(source, row));
+        float[] moved = Draws.row(SHAPE, firstStepGoesTo * 88 + 40, lastStepGoesTo * 88 + 50);
+        assertArrayEquals(moved, Draws.apply(source, row));
         assertFalse(Draws.usesACellTwice(source));
     }
 
@@ -90,7 +91,8 @@ class TimeShiftTest {
         float[] row = Draws.row(SHAPE, 40);
         TimeShift shift = new TimeShift(new IntRange(0, 4), false);
         UserError error = assertThrows(UserError.class, () -> Draws.source(shift, row, SHAPE, KEYS, 2));
-        assertEquals("time-shift: steps [0, 4] can empty a row of 4 steps; choose fewer, or set wrap: true", error.getMessage());
+        assertEquals("time-shift: steps [0, 4] can empty a row of 4 steps; choose fewer, or set wrap: true",
+                error.getMessage());
     }
 
     @Test

@@ -113,7 +113,8 @@ class TransposeTest {
         SequenceShape shape = new SequenceShape(4, 5);
         UserError error = assertThrows(UserError.class,
                 () -> Draws.source(new Transpose(), Draws.row(shape), shape, new Draws.Words(), 1));
-        assertEquals("transpose: works on piano keys, and these data are words; take it out of the config", error.getMessage());
+        assertEquals("transpose: works on piano keys, and these data are words; take it out of the config",
+                error.getMessage());
     }
 
     @Test

@@ -25,7 +25,8 @@ record Key(String name, int tonic, boolean minor) {
     static Key read(String text) {
         Matcher matcher = NAME.matcher(text.strip());
         if (!matcher.matches()) {
-            throw new IllegalArgumentException('"' + text + "\" is no key; write one such as C major, Bb major or F# minor");
+            throw new IllegalArgumentException(
+                    '"' + text + "\" is no key; write one such as C major, Bb major or F# minor");
         }
         boolean minor = matcher.group(3).startsWith("m") && !matcher.group(3).equals("major");
         int accidental = accidental(matcher.group(2));
@@ -33,8 +34,8 @@ record Key(String name, int tonic, boolean minor) {
         String name = matcher.group(1) + matcher.group(2) + (minor ? " minor" : " major");
         Key key = new Key(name, Math.floorMod(pitchClass + accidental, 12), minor);
         if (Math.abs(key.sharps()) > MOST_ACCIDENTALS) {
-            throw new IllegalArgumentException('"' + text + "\" needs more than seven " + (accidental > 0 ? "sharps" : "flats")
-                    + "; name the key that sounds the same with fewer");
+            throw new IllegalArgumentException('"' + text + "\" needs more than seven "
+                    + (accidental > 0 ? "sharps" : "flats") + "; name the key that sounds the same with fewer");
         }
         return key;
     }
@@ -45,7 +46,8 @@ record Key(String name, int tonic, boolean minor) {
         return fifths + MOST_ACCIDENTALS * accidental(name.substring(1, 2)) - (minor ? 3 : 0);
     }
 
-    private static int accidental(String sign) {
+    /** Semitones: 1 for a sharp, -1 for a flat, 0 for anything else. */
+    static int accidental(String sign) {
         return sign.equals("#") ? 1 : sign.equals("b") ? -1 : 0;
     }
 }

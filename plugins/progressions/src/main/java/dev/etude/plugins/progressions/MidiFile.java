@@ -13,8 +13,8 @@ import javax.sound.midi.ShortMessage;
 import javax.sound.midi.Track;
 
 /**
- * Writes a progression as a Standard MIDI File: format 1, 480 ticks a quarter note, one track for tempo, metre and key, one
- * for the notes. The same progression gives the same bytes.
+ * Writes a progression as a Standard MIDI File: format 1, 480 ticks a quarter note, one track for tempo, metre and key,
+ * one for the notes. The same progression gives the same bytes.
  */
 final class MidiFile {
     private static final int TICKS_PER_QUARTER = 480;

@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * One way to lay a chord on the keyboard: a bass note around A2, the other voices in close position around E4.
  *
- * <p>Close position is a choice for learners as much as for hands: with registers this narrow, equal chords of different
- * keys and progressions mostly lie on the same keys.
+ * <p>Close position is a choice for learners as much as for hands: with registers this narrow, equal chords of
+ * different progressions mostly lie on the same keys.
  */
 final class Position {
     private static final int LOWEST_BASS = 38;
@@ -70,7 +70,7 @@ final class Position {
         return Math.abs(sum - upperVoices * CENTRE_OF_UPPER) + Math.abs(midiPitches[0] - CENTRE_OF_BASS) / 2;
     }
 
-    /** What a pianist and a teacher would hold against the next position: steps in the upper voices, bass leaps, parallels. */
+    /** What speaks against the next position: motion in the upper voices, bass leaps, parallel fifths and octaves. */
     int costOfMoveTo(Position next) {
         int[] from = midiPitches;
         int[] to = next.midiPitches;

@@ -23,13 +23,14 @@ record Progression(Key key, List<String> numerals, List<ChordSymbol> chords) {
     }
 
     /**
-     * Reads {@code "I V vi IV"} in the given key, or {@code "A minor: i VI III VII"} in the key that it names. Chords are
-     * separated by spaces, commas, bars or dashes.
+     * Reads {@code "I V vi IV"} in the given key, or {@code "A minor: i VI III VII"} in the key that it names. Chords
+     * are separated by spaces, commas, bars or dashes.
      *
-     * @throws IllegalArgumentException if a chord or the key cannot be read; the message quotes the text, says which chord
-     *     it is and what can be written
+     * @throws IllegalArgumentException if a chord or the key cannot be read; the message quotes the text, says which
+     *     chord it is and what can be written
      */
-    static Progression read(String text, Key otherwise) {
+    static Progression read(String written, Key otherwise) {
+        String text = written.strip().replaceAll("\\s+", " ");
         Key key = otherwise;
         if (namesKey(text)) {
             try {
@@ -46,8 +47,8 @@ record Progression(Key key, List<String> numerals, List<ChordSymbol> chords) {
                 try {
                     chords.add(RomanNumeral.read(numeral, key));
                 } catch (IllegalArgumentException noChord) {
-                    throw new IllegalArgumentException('"' + text + "\": chord " + numerals.size() + ", \"" + numeral + "\", "
-                            + noChord.getMessage(), noChord);
+                    String place = '"' + text + "\": chord " + numerals.size() + ", \"" + numeral + "\", ";
+                    throw new IllegalArgumentException(place + noChord.getMessage(), noChord);
                 }
             }
         }

@@ -15,31 +15,31 @@ import java.util.function.Function;
 /**
  * Plays chord progressions that are written as Roman numerals; {@link RomanNumeral} says how. Needs no files.
  *
- * @param progressions such as {@code "I V vi IV"} or, in a key of its own, {@code "A minor: i VI III VII"}; if empty, the
- *     built-in collection
+ * @param progressions such as {@code "I V vi IV"} or, in a key of its own, {@code "A minor: i VI III VII"}; if empty,
+ *     the built-in repertoire
  * @param keys what progressions that name no key are read in
- * @param stepsPerQuarter at least 1
- * @param beatsPerChord quarter notes, at least 1
- * @param beatsPerBar quarter notes, at least 1
+ * @param stepsPerQuarter 1 to 96
+ * @param beatsPerChord quarter notes, 1 to 32
+ * @param beatsPerBar quarter notes, 1 to 32
  * @param voicing how a chord follows another
  * @param voices 3 to 5
- * @param tempo quarter notes a minute, above 0
+ * @param tempo quarter notes a minute, 10 to 400
  */
 @Plugin("progressions")
 @Doc("Chord progressions from Roman numerals; needs no files")
 public record Progressions(
-        @Doc("progressions such as \"I V vi IV\" or \"A minor: i VI III VII\"; if empty, the built-in collection")
+        @Doc("Progressions such as \"I V vi IV\" or \"A minor: i VI III VII\"; if empty, the built-in repertoire")
                 List<String> progressions,
-        @Doc("the keys in which a progression is played that names none of its own, such as C major or F# minor")
+        @Doc("Keys in which a progression is played that names none of its own, such as C major or F# minor")
                 List<String> keys,
-        @Doc("time steps a quarter note, at least 1") int stepsPerQuarter,
-        @Doc("quarter notes a chord, at least 1") int beatsPerChord,
-        @Doc("quarter notes a bar, at least 1") int beatsPerBar,
-        @Doc("block: each chord in root position above its bass; voice-leading: the shortest way to the next chord")
+        @Doc("Time steps a quarter note, 1 to 96") int stepsPerQuarter,
+        @Doc("Quarter notes a chord, 1 to 32") int beatsPerChord,
+        @Doc("Quarter notes a bar, 1 to 32") int beatsPerBar,
+        @Doc("block: each chord in root position above its bass; voice-leading: the shortest way to the next")
                 Voicing voicing,
-        @Doc("notes a chord, 3 to 5, its bass included: a triad's bass is doubled with 4, a seventh chord's with 5")
+        @Doc("Notes a chord, 3 to 5, its bass included: a triad's bass is doubled with 4, a seventh chord's with 5")
                 int voices,
-        @Doc("quarter notes a minute, above 0") double tempo)
+        @Doc("Quarter notes a minute, 10 to 400") double tempo)
         implements DatasetSource {
     public Progressions() {
         this(List.of(), List.of("C major"), 1, 4, 4, Voicing.VOICE_LEADING, 4, 100);
@@ -48,14 +48,12 @@ public record Progressions(
     public Progressions {
         progressions = List.copyOf(progressions);
         keys = List.copyOf(keys);
-        atLeastOne("stepsPerQuarter", stepsPerQuarter);
-        atLeastOne("beatsPerChord", beatsPerChord);
-        atLeastOne("beatsPerBar", beatsPerBar);
-        if (voices < 3 || voices > 5) {
-            throw new IllegalArgumentException("voices: must be 3, 4 or 5, was " + voices);
-        }
-        if (!(tempo > 0) || Double.isInfinite(tempo)) {
-            throw new IllegalArgumentException("tempo: must be above 0, was " + tempo);
+        inRange("stepsPerQuarter", stepsPerQuarter, 1, 96);
+        inRange("beatsPerChord", beatsPerChord, 1, 32);
+        inRange("beatsPerBar", beatsPerBar, 1, 32);
+        inRange("voices", voices, 3, 5);
+        if (!(tempo >= 10 && tempo <= 400)) {
+            throw new IllegalArgumentException("tempo: must be from 10 to 400, was " + tempo);
         }
         if (keys.isEmpty()) {
             throw new IllegalArgumentException("keys: is empty; name a key such as C major");
@@ -70,7 +68,7 @@ public record Progressions(
         PianoRollEncoding encoding = new PianoRollEncoding(stepsPerQuarter, beatsPerBar, tempo, false);
         List<Piece> pieces = new ArrayList<>();
         List<Intake> intake = new ArrayList<>();
-        for (Progression progression : progressions.isEmpty() ? Collection.all() : readAll(progressions, keys)) {
+        for (Progression progression : progressions.isEmpty() ? Repertoire.all() : readAll(progressions, keys)) {
             List<Position> positions = voicing.lay(progression.chords(), voices);
             int notes = positions.stream().mapToInt(position -> position.midiPitches().length).sum();
             double bars = (double) positions.size() * beatsPerChord / beatsPerBar;
@@ -81,9 +79,8 @@ public record Progressions(
     }
 
     private PianoRoll roll(List<Position> positions) {
-        int stepsPerChord = Math.multiplyExact(stepsPerQuarter, beatsPerChord);
-        PianoRoll.Builder roll =
-                new PianoRoll.Builder(Math.multiplyExact(positions.size(), stepsPerChord), stepsPerQuarter);
+        int stepsPerChord = stepsPerQuarter * beatsPerChord;
+        PianoRoll.Builder roll = new PianoRoll.Builder(positions.size() * stepsPerChord, stepsPerQuarter);
         for (int chord = 0; chord < positions.size(); chord++) {
             for (int midiPitch : positions.get(chord).midiPitches()) {
                 int from = chord * stepsPerChord;
@@ -103,9 +100,9 @@ public record Progressions(
         return progressions;
     }
 
-    private static void atLeastOne(String setting, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(setting + ": must be at least 1, was " + value);
+    private static void inRange(String setting, int value, int from, int to) {
+        if (value < from || value > to) {
+            throw new IllegalArgumentException(setting + ": must be from " + from + " to " + to + ", was " + value);
         }
     }
 

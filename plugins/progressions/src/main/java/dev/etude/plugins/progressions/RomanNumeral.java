@@ -6,6 +6,7 @@ import dev.etude.music.ChordKind;
 import dev.etude.music.ChordSymbol;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,19 +14,19 @@ import java.util.regex.Pattern;
 /**
  * Reads Roman numerals: {@code I}, {@code vi7}, {@code bVII}, {@code V65}, {@code viio7/V}.
  *
- * <p>The numeral's case chooses the third, whatever the key: {@code IV} is major, {@code iv} minor. What follows says the
- * rest:
+ * <p>The numeral's case chooses the third, whatever the key: {@code IV} is major, {@code iv} minor. What follows says
+ * the rest:
  *
  * <ul>
- *   <li>{@code 7} a dominant seventh on capitals, a minor seventh on small letters; {@code maj7}; {@code o} or {@code dim},
- *       {@code o7}; {@code ø7} or {@code m7b5}; {@code +} or {@code aug}; {@code sus2}, {@code sus4}; {@code add9};
- *       {@code add6}; {@code 5} a bare fifth.
+ *   <li>{@code 7} a dominant seventh on capitals, a minor seventh on small letters; {@code maj7}; {@code o} or
+ *       {@code dim}, {@code o7}; {@code ø7} or {@code m7b5}; {@code +} or {@code aug}; {@code sus2}, {@code sus4};
+ *       {@code add9}; {@code add6}; {@code 5} a bare fifth.
  *   <li>Inversions by figures, {@code 6 64} and {@code 65 43 42}, or by the tone in the bass: {@code Iadd9/3}.
  *   <li>A chord of another degree's key: {@code V7/V}, {@code ii/IV}, {@code viio7/vi}.
  * </ul>
  *
- * <p>Degrees are those of the major or of the natural minor scale, and {@code b} and {@code #} change them. In minor, as in
- * music21, small {@code vi} and {@code vii} stand on the raised degrees ({@code viio} on the leading tone), and the signs
+ * <p>Degrees are those of the major or of the natural minor scale; {@code b} and {@code #} change them. In minor, small
+ * {@code vi} and {@code vii} stand on the raised degrees, as in music21 ({@code viio} on the leading tone), and signs
  * before 3, 6 and 7 are cautionary: {@code bVII} is {@code VII}, {@code #viio} is {@code viio}.
  */
 final class RomanNumeral {
@@ -33,6 +34,7 @@ final class RomanNumeral {
             Pattern.compile("([b#]?)(VII|VI|IV|V|III|II|I|vii|vi|iv|v|iii|ii|i)(.*)");
     private static final Pattern STACKED_FIGURES = Pattern.compile("(?<![ds])([64])/([2-5])");
     private static final List<String> DEGREES = List.of("I", "II", "III", "IV", "V", "VI", "VII");
+    private static final int SIXTH_DEGREE = 5;
     private static final int[] MAJOR_SCALE = {0, 2, 4, 5, 7, 9, 11};
     private static final int[] NATURAL_MINOR_SCALE = {0, 2, 3, 5, 7, 8, 10};
 
@@ -93,7 +95,8 @@ final class RomanNumeral {
     private static Matcher match(String text) {
         Matcher matcher = NUMERAL.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("is no Roman numeral; write I to VII or i to vii, with b or # before it");
+            throw new IllegalArgumentException(
+                    "is no Roman numeral; write I to VII or i to vii, with b or # before it");
         }
         return matcher;
     }
@@ -101,8 +104,8 @@ final class RomanNumeral {
     private static Key keyOf(String target, Key key) {
         Matcher matcher = match(target);
         if (!matcher.group(3).isEmpty()) {
-            throw new IllegalArgumentException("is applied to \"" + target + "\"; after the slash write a degree alone, such as "
-                    + matcher.group(1) + matcher.group(2));
+            throw new IllegalArgumentException("is applied to \"" + target
+                    + "\"; after the slash write a degree alone, such as " + matcher.group(1) + matcher.group(2));
         }
         return new Key("", root(matcher, key), isSmall(matcher.group(2)));
     }
@@ -113,8 +116,8 @@ final class RomanNumeral {
             String known = isSmall(degree)
                     ? "7, o, o7, ø7, sus2, sus4, add6, 5"
                     : "7, maj7, +, sus2, sus4, add9, add6, 5";
-            throw new IllegalArgumentException("has \"" + suffix + "\", which makes no chord on " + degree + "; write " + known
-                    + ", or the figures 6, 64, 65, 43, 42");
+            throw new IllegalArgumentException("has \"" + suffix + "\", which makes no chord on " + degree
+                    + "; write " + known + ", or the figures 6, 64, 65, 43, 42");
         }
         return form;
     }
@@ -133,16 +136,13 @@ final class RomanNumeral {
 
     private static int root(Matcher numeral, Key key) {
         String degree = numeral.group(2);
-        int index = DEGREES.indexOf(degree.toUpperCase());
-        int natural = NATURAL_MINOR_SCALE[index];
-        boolean minorDegree = key.minor() && natural != MAJOR_SCALE[index];
-        int interval;
-        if (minorDegree) {
-            boolean leading = index >= 5 && isSmall(degree) && numeral.group(1).isEmpty();
-            interval = natural + (leading || numeral.group(1).equals("#") ? 1 : 0);
-        } else {
-            int sign = numeral.group(1).equals("b") ? -1 : numeral.group(1).equals("#") ? 1 : 0;
-            interval = MAJOR_SCALE[index] + sign;
+        int index = DEGREES.indexOf(degree.toUpperCase(Locale.ROOT));
+        int sign = Key.accidental(numeral.group(1));
+        int interval = (key.minor() ? NATURAL_MINOR_SCALE : MAJOR_SCALE)[index];
+        if (interval == MAJOR_SCALE[index]) {
+            interval += sign;
+        } else if (sign > 0 || sign == 0 && isSmall(degree) && index >= SIXTH_DEGREE) {
+            interval++;
         }
         return Math.floorMod(key.tonic() + interval, 12);
     }
@@ -186,7 +186,8 @@ final class RomanNumeral {
                     return interval;
                 }
             }
-            throw new IllegalArgumentException("has no " + name().toLowerCase() + " to lie in the bass; name another tone");
+            throw new IllegalArgumentException(
+                    "has no " + name().toLowerCase(Locale.ROOT) + " to lie in the bass; name another tone");
         }
     }
 }

@@ -33,7 +33,7 @@ public final class WriteProgressions {
     /** Relative path ({@code "pop/C major - I V vi IV.mid"}) to bytes. In file names, {@code V/V} is {@code VofV}. */
     static Map<String, byte[]> files() {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        Collection.byStyle().forEach((style, progressions) -> {
+        Repertoire.byStyle().forEach((style, progressions) -> {
             for (Progression progression : progressions) {
                 files.put(style + "/" + progression.name().replace("/", "of") + ".mid", MidiFile.bytes(progression));
             }

@@ -10,12 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The built-in progressions, by style. They stand in {@code collection.txt}, which says how they were chosen. */
-final class Collection {
-    private static final String RESOURCE = "collection.txt";
+/** The built-in progressions, by style. They stand in {@code repertoire.txt}, which says how they were chosen. */
+final class Repertoire {
+    private static final String RESOURCE = "repertoire.txt";
     private static final Key NO_OTHER_KEY = null;
 
-    private Collection() {}
+    private Repertoire() {}
 
     /** Every progression, in the order of the file. */
     static List<Progression> all() {
@@ -38,7 +38,7 @@ final class Collection {
 
     private static List<String> lines() {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                Collection.class.getResourceAsStream(RESOURCE), StandardCharsets.UTF_8))) {
+                Repertoire.class.getResourceAsStream(RESOURCE), StandardCharsets.UTF_8))) {
             return reader.lines().map(String::strip).toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

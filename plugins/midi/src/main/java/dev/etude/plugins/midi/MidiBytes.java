@@ -2,12 +2,13 @@ package dev.etude.plugins.midi;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Proves that bytes are a whole Standard MIDI File before {@code javax.sound.midi} reads them.
  *
- * <p>The JDK's reader drops a track that is cut off without a word, sorts events whose times overflow for minutes, and tells no
- * reason for most of what it refuses. So every chunk and every event is walked through first.
+ * <p>The JDK's reader drops a track that is cut off without a word, spends minutes on events whose times overflow, and
+ * tells no reason for most of what it refuses. So every chunk and every event is walked through first.
  */
 final class MidiBytes {
     private static final int HEADER_LENGTH = 6;
@@ -17,20 +18,32 @@ final class MidiBytes {
 
     private final byte[] bytes;
     private int at;
+    private int surplusTracks;
 
     private MidiBytes(byte[] bytes) {
         this.bytes = bytes;
     }
 
     /**
-     * The bytes of a Standard MIDI File of format 0 or 1 that counts time in ticks a quarter, without a RIFF wrapper.
+     * Checks that a file is a Standard MIDI File of format 0 or 1 that counts time in ticks a quarter, or a RIFF file
+     * that wraps one.
      *
      * @throws UnusableFileException if it is anything else, or damaged
      */
-    static byte[] checked(byte[] file) throws UnusableFileException {
-        byte[] plain = unwrapped(file);
-        new MidiBytes(plain).check();
+    static MidiBytes check(byte[] file) throws UnusableFileException {
+        MidiBytes plain = new MidiBytes(unwrapped(file));
+        plain.checkHeader();
         return plain;
+    }
+
+    /** The Standard MIDI File, without a wrapper. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Tracks beyond the number that the header promises; the JDK does not read them. */
+    int surplusTracks() {
+        return surplusTracks;
     }
 
     /** What a RIFF file of the kind RMID carries in its chunk {@code data}; other bytes as they are. */
@@ -44,7 +57,7 @@ final class MidiBytes {
             long end = chunk + 8 + Integer.toUnsignedLong(length);
             if (riff.isName((int) chunk, "data")) {
                 if (end > file.length) {
-                    throw new UnusableFileException("cut off: its RIFF data go " + (end - file.length) + " bytes past the end of the file");
+                    throw cutOff("its RIFF data", end - file.length);
                 }
                 return Arrays.copyOfRange(file, (int) chunk + 8, (int) end);
             }
@@ -53,7 +66,7 @@ final class MidiBytes {
         throw new UnusableFileException("a RIFF file without MIDI data");
     }
 
-    private void check() throws UnusableFileException {
+    private void checkHeader() throws UnusableFileException {
         if (bytes.length == 0) {
             throw new UnusableFileException("empty");
         }
@@ -90,13 +103,16 @@ final class MidiBytes {
             }
             long end = chunk + 8 + Integer.toUnsignedLong(bigEndian((int) chunk + 4, 4));
             if (end > bytes.length) {
-                throw new UnusableFileException("cut off: track " + track + " goes " + (end - bytes.length) + " bytes past the end of the file");
+                throw cutOff("track " + track, end - bytes.length);
             }
             if (isName((int) chunk, "MTrk")) {
                 checkEvents((int) chunk + 8, (int) end, track);
                 track++;
             }
             chunk = end;
+        }
+        for (; isName((int) chunk, "MTrk") && chunk + 8 <= bytes.length; surplusTracks++) {
+            chunk = Math.min(bytes.length, chunk + 8 + Integer.toUnsignedLong(bigEndian((int) chunk + 4, 4)));
         }
     }
 
@@ -124,7 +140,10 @@ final class MidiBytes {
                 }
             } else if (status == META || status == 0xF0 || status == 0xF7) {
                 running = 0;
-                int type = status == META && at < end ? bytes[at++] : -1;
+                int type = status == META && at < end ? bytes[at++] : 0;
+                if (type < 0) {
+                    fault(event, track, "is of no kind that there is");
+                }
                 long length = variableLength(end, track);
                 if (length > end - at) {
                     fault(event, track, "is longer than its track");
@@ -134,7 +153,7 @@ final class MidiBytes {
                     return;
                 }
             } else {
-                fault(event, track, "has the status " + Integer.toHexString(status).toUpperCase(java.util.Locale.ROOT)
+                fault(event, track, "has the status " + Integer.toHexString(status).toUpperCase(Locale.ROOT)
                         + ", which no file may hold");
             }
         }
@@ -154,6 +173,10 @@ final class MidiBytes {
 
     private int fault(int place, int track, String what) throws UnusableFileException {
         throw new UnusableFileException("damaged: in track " + track + " the event at byte " + place + " " + what);
+    }
+
+    private static UnusableFileException cutOff(String part, long missing) {
+        return new UnusableFileException("cut off: " + missing + " bytes of " + part + " are missing");
     }
 
     private boolean isName(int place, String name) {

@@ -42,10 +42,10 @@ final class MidiScore {
      *
      * @throws UnusableFileException if the JDK refuses it, or it lacks the track that the settings name
      */
-    static MidiScore read(byte[] checked, MidiSource settings) throws UnusableFileException {
+    static MidiScore read(MidiBytes checked, MidiSource settings) throws UnusableFileException {
         Sequence sequence;
         try {
-            sequence = MidiSystem.getSequence(new ByteArrayInputStream(checked));
+            sequence = MidiSystem.getSequence(new ByteArrayInputStream(checked.bytes()));
         } catch (InvalidMidiDataException | IOException refused) {
             throw new UnusableFileException("refused by javax.sound.midi: " + refused.getMessage());
         }
@@ -83,7 +83,7 @@ final class MidiScore {
 
     /** How many times the tempo changes. */
     int tempoChanges() {
-        return Math.max(0, tempos.size() - (tempos.containsKey(0L) ? 1 : 0));
+        return tempos.tailMap(0L, false).size();
     }
 
     /** The tempo, in quarter notes a minute, that half of the music up to a tick is not faster than. */
@@ -107,7 +107,7 @@ final class MidiScore {
         return tempo;
     }
 
-    /** The quarter notes a bar that hold for most of the music up to a tick; 4 where no time signature says another. */
+    /** The quarter notes a bar that hold for most of the music up to a tick; 4 where no time signature says others. */
     int beatsPerBar(long endTick) {
         TreeMap<Integer, Long> ticks = new TreeMap<>();
         long start = 0;
@@ -118,11 +118,11 @@ final class MidiScore {
             beats = change.getValue().wholeQuarters();
         }
         ticks.merge(beats, endTick - start, Long::sum);
-        return ticks.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+        return MidiSource.commonest(ticks);
     }
 
     /**
-     * The ticks of a pickup, 0 if there is none: a first time signature that lasts one bar, shorter than those that follow.
+     * The ticks of a pickup, 0 if there is none: the first time signature lasts one bar, shorter than the next one's.
      */
     long pickup() {
         if (timeSignatures.size() < 2 || timeSignatures.firstKey() != 0) {
@@ -158,7 +158,7 @@ final class MidiScore {
     private static String nameOf(Track track) {
         for (int event = 0; event < track.size(); event++) {
             if (track.get(event).getMessage() instanceof MetaMessage meta && meta.getType() == TRACK_NAME) {
-                return new String(meta.getData(), StandardCharsets.UTF_8).strip();
+                return new String(meta.getData(), StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "?").strip();
             }
         }
         return "";

@@ -5,6 +5,7 @@ import dev.etude.spi.Dataset;
 import dev.etude.spi.DatasetSource;
 import dev.etude.spi.Doc;
 import dev.etude.spi.Intake;
+import dev.etude.spi.MustExist;
 import dev.etude.spi.PianoRollEncoding;
 import dev.etude.spi.Piece;
 import dev.etude.spi.Plugin;
@@ -22,18 +23,19 @@ import java.util.stream.Collectors;
 /**
  * A folder of MIDI files as piano rolls, one piece a file.
  *
- * <p>A note begins at the nearest step and lasts at least one. It ends at the step in which it was still heard for more than
- * {@code overhang} of a step, so that a note written a little short (staccato, 0.9 of its length) keeps its last step and a key
- * released a little late does not sound into the next chord. A piece is filled with silence up to the end of its last bar.
+ * <p>A note begins at the nearest step, and its last step is the last in which it sounds for more than {@code overhang}
+ * of a step; it has at least one. So a note written a little short (by a tick, or 0.9 of its length) keeps its last
+ * step, and a key released a little late does not sound into the next chord. A piece is filled with silence up to the
+ * end of its last bar.
  *
- * <p>Steps follow quarter notes. Tempo changes only matter for playing: the data set's tempo is the median of its pieces', a
- * piece's the median over its length. The data set's bar is the one that most of its music has.
+ * <p>Steps follow quarter notes. Tempo changes only matter for playing: the data set's tempo is the median of its
+ * pieces', a piece's the median over its length. The data set's bar is the one that most of its music has.
  */
 @Plugin("midi")
 @Doc("Reads MIDI files, .mid and .midi, from a folder and its subfolders")
 public record MidiSource(
-        @Doc("The folder, or one file") Path folder,
-        @Doc("Time steps a quarter note, 1 to 96; the default 4, sixteenths, is the coarsest grid for most written music")
+        @MustExist @Doc("The folder, or one file") Path folder,
+        @Doc("Time steps a quarter note, 1 to 96; 4 are sixteenths, the coarsest grid for most written music")
                 int stepsPerQuarter,
         @Doc("Quarter notes a bar, 1 to 32; 0 takes each file's time signature") int beatsPerBar,
         @Doc("Whether struck and held notes are told apart, by 176 symbols instead of 88") boolean onsets,
@@ -41,8 +43,10 @@ public record MidiSource(
         @Doc("Whether channel 10, percussion, is read as if its notes were piano keys") boolean drums,
         @Doc("What becomes of notes outside the 88 keys: drop them, fold them by octaves, or skip the file")
                 OutsidePitches outsidePitches,
-        @Doc("Which note a note-off ends when a key was struck twice: fifo (the first), lifo (the last) or all") NoteOff noteOff,
-        @Doc("Whether notes that nothing ends are held to the end of their track instead of left out") boolean holdLooseNotes,
+        @Doc("Which note a note-off ends when a key was struck twice: fifo (the first), lifo (the last) or all")
+                NoteOff noteOff,
+        @Doc("Whether notes that nothing ends are held to the end of their track instead of left out")
+                boolean holdLooseNotes,
         @Doc("Whether notes of no length get one step instead of being left out") boolean zeroLengthNotes,
         @Doc("Share of a step, 0 to 0.5, that a note may run into without sounding in it") double overhang,
         @Doc("Whether silence is put before a pickup, so that every whole bar begins on a bar line") boolean fillPickup,
@@ -55,7 +59,9 @@ public record MidiSource(
     private static final int REASONS_SHOWN = 3;
 
     public MidiSource() {
-        this(null, 4, 0, false, ALL_TRACKS, false, OutsidePitches.DROP, NoteOff.FIFO, false, false, 0.25, true, 4000, 2048);
+        this(
+                null, 4, 0, false, ALL_TRACKS, false, OutsidePitches.DROP, NoteOff.FIFO, false, false, 0.25, true, 4000,
+                2048);
     }
 
     public MidiSource {
@@ -67,7 +73,7 @@ public record MidiSource(
             throw new IllegalArgumentException("overhang: must be from 0 to 0.5, was " + overhang);
         }
         if (track.isBlank() || track.equals("0")) {
-            throw new IllegalArgumentException("track: must be all, a number from 1 on, or a name, was '" + track + "'");
+            throw new IllegalArgumentException("track: must be all, a number from 1, or a name, was '" + track + "'");
         }
     }
 
@@ -82,16 +88,16 @@ public record MidiSource(
         MidiFolder found = MidiFolder.search(folder);
         PieceReader reader = new PieceReader(this);
         // Parallel streams keep the order of their source.
-        List<ReadPiece> read = new ArrayList<>(List.copyOf(found.midiFiles().entrySet())
-                .parallelStream()
-                .map(file -> reader.read(file.getKey(), file.getValue()))
+        List<ReadPiece> read = new ArrayList<>(found.midiFiles().parallelStream()
+                .map(file -> reader.read(found.name(file), file))
                 .toList());
         found.unreadable().forEach(name -> read.add(ReadPiece.skipped(name, "a folder that cannot be listed")));
         List<ReadPiece> used = read.stream().filter(ReadPiece::isUsed).toList();
         if (used.isEmpty()) {
             throw nothingLeft(found, read);
         }
-        PianoRollEncoding encoding = new PianoRollEncoding(stepsPerQuarter, commonBeatsPerBar(used), medianTempo(used), onsets);
+        PianoRollEncoding encoding =
+                new PianoRollEncoding(stepsPerQuarter, commonBeatsPerBar(used), medianTempo(used), onsets);
         return new Dataset(
                 used.stream().map(piece -> new Piece(piece.intake().file(), piece.cells())).toList(),
                 encoding,
@@ -100,8 +106,8 @@ public record MidiSource(
 
     private UserError nothingLeft(MidiFolder found, List<ReadPiece> read) {
         if (read.isEmpty()) {
-            return new UserError("data.folder: no .mid or .midi file among the " + found.filesSeen() + " files of " + folder
-                    + "; set " + MEND);
+            return new UserError("data.folder: no .mid or .midi file among the " + found.filesSeen() + " files of "
+                    + folder + "; set " + MEND);
         }
         String reasons = read.stream()
                 .limit(REASONS_SHOWN)
@@ -117,7 +123,15 @@ public record MidiSource(
         for (ReadPiece piece : pieces) {
             quarters.merge(piece.beatsPerBar(), piece.beatsPerBar() * piece.intake().bars(), Double::sum);
         }
-        return quarters.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+        return commonest(quarters);
+    }
+
+    /** The bar that has the most music; of two equal ones the longer. */
+    static <T extends Comparable<T>> int commonest(Map<Integer, T> musicByBeatsPerBar) {
+        return musicByBeatsPerBar.entrySet().stream()
+                .max(Map.Entry.<Integer, T>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .orElseThrow()
+                .getKey();
     }
 
     private static double medianTempo(List<ReadPiece> pieces) {
@@ -132,7 +146,8 @@ public record MidiSource(
         for (ReadPiece piece : read) {
             ReadPiece told = piece;
             if (piece.isUsed() && piece.beatsPerBar() != encoding.beatsPerBar()) {
-                told = told.remarking("bars of " + piece.beatsPerBar() + " quarters, most have " + encoding.beatsPerBar());
+                told = told.remarking(
+                        "bars of " + piece.beatsPerBar() + " quarters, most have " + encoding.beatsPerBar());
             }
             String twin = piece.isUsed() ? known.putIfAbsent(piece.cells(), piece.intake().file()) : null;
             if (twin != null) {

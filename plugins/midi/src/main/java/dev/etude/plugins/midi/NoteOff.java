@@ -1,7 +1,7 @@
 package dev.etude.plugins.midi;
 
 /**
- * Which note a note-off ends when a key was struck again before it was released. The choice has the names that MusPy gives it.
+ * Which note a note-off ends when a key was struck again before it was released. The names are MusPy's.
  */
 public enum NoteOff {
     /** The one struck first. */

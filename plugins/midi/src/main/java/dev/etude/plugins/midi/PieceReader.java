@@ -1,21 +1,24 @@
 package dev.etude.plugins.midi;
 
 import dev.etude.music.PianoRoll;
-import dev.etude.spi.BinarySequence;
 import dev.etude.spi.Intake;
 import dev.etude.spi.PianoRollEncoding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.NumberFormat;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /** Makes a piece of one MIDI file. Knows no other file, so many can be read at once. */
 final class PieceReader {
     private static final int LOWEST = PianoRoll.LOWEST_MIDI_PITCH;
     private static final int HIGHEST = LOWEST + PianoRoll.PITCHES - 1;
     private static final int OCTAVE = 12;
+    private static final int LARGE = 256 * 1024;
 
     private final MidiSource settings;
 
@@ -26,7 +29,14 @@ final class PieceReader {
     /** Reads a file; never throws because of what it holds. */
     ReadPiece read(String name, Path file) {
         try {
-            return piece(name, MidiScore.read(MidiBytes.checked(bytes(file)), settings));
+            MidiBytes checked = MidiBytes.check(bytes(file));
+            if (checked.bytes().length <= LARGE) {
+                return piece(name, checked);
+            }
+            // The JDK's events take some 40 times the file's size; so large files are read one by one.
+            synchronized (this) {
+                return piece(name, checked);
+            }
         } catch (UnusableFileException unusable) {
             return ReadPiece.skipped(name, unusable.getMessage());
         } catch (IOException unreadable) {
@@ -43,55 +53,56 @@ final class PieceReader {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(limit + 1);
             if (bytes.length > limit) {
-                throw new UnusableFileException("larger than maximumKilobytes, " + settings.maximumKilobytes());
+                throw new UnusableFileException(
+                        "larger than " + settings.maximumKilobytes() + " kilobytes (maximumKilobytes)");
             }
             return bytes;
         }
     }
 
+    private ReadPiece piece(String name, MidiBytes checked) throws UnusableFileException {
+        ReadPiece piece = piece(name, MidiScore.read(checked, settings));
+        return checked.surplusTracks() == 0
+                ? piece
+                : piece.remarking(count(checked.surplusTracks(), "track") + " more than its header says left out");
+    }
+
     private ReadPiece piece(String name, MidiScore score) throws UnusableFileException {
         List<String> remarks = new ArrayList<>();
         List<MidiNote> notes = playable(score, remarks);
-        long lastOnset = notes.stream().mapToLong(MidiNote::onset).max().orElseThrow();
-        int beatsPerBar = settings.beatsPerBar() > 0 ? settings.beatsPerBar() : score.beatsPerBar(lastOnset + 1);
-        double tempo = score.tempo(lastOnset + 1);
+        long playedTo = notes.stream().mapToLong(MidiNote::end).max().orElseThrow();
+        int beatsPerBar = settings.beatsPerBar() > 0 ? settings.beatsPerBar() : score.beatsPerBar(playedTo);
+        double tempo = score.tempo(playedTo);
         if (score.tempoChanges() > 0) {
-            remarks.add(count(score.tempoChanges(), "tempo change") + ", played at " + Math.round(tempo));
+            remarks.add(count(score.tempoChanges(), "tempo change") + ", median " + Math.round(tempo));
         }
         long shift = pickupShift(score, beatsPerBar, remarks);
+        StepGrid grid = new StepGrid(score.ticksPerQuarter(), shift, settings.stepsPerQuarter(), settings.overhang());
 
         int stepsPerBar = beatsPerBar * settings.stepsPerQuarter();
         int limit = Math.max(1, settings.maximumQuarters() / beatsPerBar) * stepsPerBar;
-        List<MidiNote> kept = new ArrayList<>();
-        long lastStep = 0;
-        for (MidiNote note : notes) {
-            if (onsetStep(note, shift, score) < limit) {
-                kept.add(note);
-                lastStep = Math.max(lastStep, endStep(note, shift, score));
-            }
-        }
+        List<MidiNote> kept = notes.stream().filter(note -> grid.onset(note) < limit).toList();
+        String limitSaid = limit / settings.stepsPerQuarter() + " quarters (maximumQuarters)";
         if (kept.isEmpty()) {
-            throw new UnusableFileException("has no note in its first " + settings.maximumQuarters() + " quarters (maximumQuarters)");
+            throw new UnusableFileException("has no note in its first " + limitSaid);
         }
-        boolean cut = kept.size() < notes.size() || lastStep > limit;
-        int steps = (int) (Math.min(limit, lastStep) + stepsPerBar - 1) / stepsPerBar * stepsPerBar;
-        PianoRoll.Builder roll = new PianoRoll.Builder(steps, settings.stepsPerQuarter());
-        for (MidiNote note : kept) {
-            int end = (int) Math.min(steps, endStep(note, shift, score));
-            roll.note(note.midiPitch() - LOWEST, (int) onsetStep(note, shift, score), end);
-        }
+        long end = kept.stream().mapToLong(grid::end).max().orElseThrow();
+        boolean cut = kept.size() < notes.size() || end > limit;
         if (cut) {
-            remarks.add(0, "cut to " + limit / settings.stepsPerQuarter() + " quarters (maximumQuarters), "
-                    + count(notes.size() - kept.size(), "note") + " beyond");
+            remarks.add(0, "cut to " + limitSaid + ", " + count(notes.size() - kept.size(), "note") + " beyond");
         }
-        BinarySequence cells =
-                new PianoRollEncoding(settings.stepsPerQuarter(), beatsPerBar, tempo, settings.onsets()).encode(roll.build());
-        Intake intake = new Intake(name, kept.size(), (double) steps / stepsPerBar,
-                cut ? Intake.Outcome.CUT : Intake.Outcome.USED, String.join("; ", remarks));
-        return new ReadPiece(intake, cells, beatsPerBar, tempo);
+        int bars = Math.toIntExact((Math.min(limit, end) + stepsPerBar - 1) / stepsPerBar);
+        PianoRoll roll = roll(kept, bars * stepsPerBar, grid);
+        Intake intake = new Intake(
+                name, kept.size(), bars, cut ? Intake.Outcome.CUT : Intake.Outcome.USED, String.join("; ", remarks));
+        return new ReadPiece(
+                intake,
+                new PianoRollEncoding(settings.stepsPerQuarter(), beatsPerBar, tempo, settings.onsets()).encode(roll),
+                beatsPerBar,
+                tempo);
     }
 
-    /** The notes that a piano can play, and a remark for each kind that was left out. */
+    /** The notes that a piano can play, by their onsets, and a remark for each kind that was left out. Not empty. */
     private List<MidiNote> playable(MidiScore score, List<String> remarks) throws UnusableFileException {
         List<MidiNote> notes = new ArrayList<>(score.notes().size());
         int outside = 0;
@@ -109,25 +120,20 @@ final class PieceReader {
                 }
             }
         }
-        if (score.looseNotes() > 0) {
-            remarks.add(count(score.looseNotes(), "note") + " without an end " + (settings.holdLooseNotes() ? "held" : "left out"));
-        }
-        if (withoutLength > 0) {
-            remarks.add(count(withoutLength, "note") + " without length left out");
-        }
-        if (score.drumNotes() > 0) {
-            remarks.add(count(score.drumNotes(), "drum note") + " left out");
-        }
-        if (outside > 0) {
-            remarks.add(count(outside, "note") + " outside the 88 keys "
-                    + (settings.outsidePitches() == OutsidePitches.FOLD ? "moved by octaves" : "left out"));
-            if (settings.outsidePitches() == OutsidePitches.SKIP) {
-                throw new UnusableFileException(count(outside, "note") + " outside the 88 keys");
-            }
+        String fate = settings.outsidePitches() == OutsidePitches.FOLD ? "moved by octaves" : "left out";
+        String looseFate = settings.holdLooseNotes() ? "held" : "left out";
+        remark(remarks, score.looseNotes(), "note", " without an end " + looseFate);
+        remark(remarks, withoutLength, "note", " without length left out");
+        remark(remarks, score.drumNotes(), "drum note", " left out");
+        remark(remarks, outside, "note", " outside the 88 keys " + fate);
+        if (outside > 0 && settings.outsidePitches() == OutsidePitches.SKIP) {
+            throw new UnusableFileException("has " + count(outside, "note") + " outside the 88 keys");
         }
         if (notes.isEmpty()) {
-            throw new UnusableFileException(remarks.isEmpty() ? "has no notes" : "has no notes but: " + String.join("; ", remarks));
+            String why = remarks.isEmpty() ? "" : ": " + String.join("; ", remarks);
+            throw new UnusableFileException("has no notes" + why);
         }
+        notes.sort(Comparator.comparingLong(MidiNote::onset));
         return notes;
     }
 
@@ -137,18 +143,26 @@ final class PieceReader {
         if (!settings.fillPickup() || score.pickup() % bar == 0) {
             return 0;
         }
-        remarks.add("silence before a pickup of " + (double) score.pickup() / score.ticksPerQuarter() + " quarters");
+        double quarters = (double) score.pickup() / score.ticksPerQuarter();
+        remarks.add("silence before a pickup, quarters: " + NumberFormat.getInstance(Locale.ROOT).format(quarters));
         return bar - score.pickup() % bar;
     }
 
-    private long onsetStep(MidiNote note, long shift, MidiScore score) {
-        long ticks = score.ticksPerQuarter();
-        return ((note.onset() + shift) * settings.stepsPerQuarter() * 2 + ticks) / (2 * ticks);
-    }
-
-    private long endStep(MidiNote note, long shift, MidiScore score) {
-        double position = (double) ((note.end() + shift) * settings.stepsPerQuarter()) / score.ticksPerQuarter();
-        return Math.max(onsetStep(note, shift, score) + 1, (long) Math.ceil(position - settings.overhang()));
+    /** Sounds no cell twice: a file may hold any number of notes that all last from its beginning to its end. */
+    private static PianoRoll roll(List<MidiNote> notes, int steps, StepGrid grid) {
+        PianoRoll.Builder roll = new PianoRoll.Builder(steps, grid.stepsPerQuarter());
+        int[] soundsTo = new int[PianoRoll.PITCHES];
+        for (MidiNote note : notes) {
+            int pitch = note.midiPitch() - LOWEST;
+            int onset = (int) grid.onset(note);
+            int end = (int) Math.min(steps, grid.end(note));
+            roll.cell(onset, pitch, true);
+            for (int step = Math.max(onset + 1, soundsTo[pitch]); step < end; step++) {
+                roll.cell(step, pitch, false);
+            }
+            soundsTo[pitch] = Math.max(soundsTo[pitch], end);
+        }
+        return roll.build();
     }
 
     private static int folded(int midiPitch) {
@@ -160,6 +174,12 @@ final class PieceReader {
             pitch -= OCTAVE;
         }
         return pitch;
+    }
+
+    private static void remark(List<String> remarks, int number, String noun, String fate) {
+        if (number > 0) {
+            remarks.add(count(number, noun) + fate);
+        }
     }
 
     private static String count(int number, String noun) {

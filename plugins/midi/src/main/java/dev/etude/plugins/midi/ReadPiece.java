@@ -23,7 +23,7 @@ record ReadPiece(Intake intake, BinarySequence cells, int beatsPerBar, double te
     /** The same with one more remark for the user. */
     ReadPiece remarking(String remark) {
         String why = intake.why().isEmpty() ? remark : intake.why() + "; " + remark;
-        return new ReadPiece(
-                new Intake(intake.file(), intake.notes(), intake.bars(), intake.outcome(), why), cells, beatsPerBar, tempo);
+        Intake remarked = new Intake(intake.file(), intake.notes(), intake.bars(), intake.outcome(), why);
+        return new ReadPiece(remarked, cells, beatsPerBar, tempo);
     }
 }

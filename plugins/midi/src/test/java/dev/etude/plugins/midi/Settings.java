@@ -1,12 +1,12 @@
 package dev.etude.plugins.midi;
 
 import dev.etude.spi.Dataset;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 
 /** The source's settings by name, laid over its defaults as a configuration lays them. */
 final class Settings {
@@ -32,7 +32,9 @@ final class Settings {
     }
 
     MidiSource source() throws ReflectiveOperationException {
-        Class<?>[] types = Arrays.stream(MidiSource.class.getRecordComponents()).map(RecordComponent::getType).toArray(Class[]::new);
+        Class<?>[] types = Arrays.stream(MidiSource.class.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class[]::new);
         try {
             return MidiSource.class.getConstructor(types).newInstance(values.values().toArray());
         } catch (InvocationTargetException refused) {

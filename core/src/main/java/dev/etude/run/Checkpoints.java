@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class Checkpoints {
     private static final String INDEX = "checkpoint.json";
     private static final String SUFFIX = ".f32";
     private static final int KEPT = 2;
+    private static final LocalDateTime EPOCH_OF_ZIP = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private Checkpoints() {}
 
@@ -82,17 +84,24 @@ final class Checkpoints {
     private static void write(Checkpoint checkpoint, OutputStream out) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out, 1 << 16));
         zip.setLevel(Deflater.NO_COMPRESSION);
-        zip.putNextEntry(new ZipEntry(INDEX));
+        zip.putNextEntry(entry(INDEX));
         zip.write(Json.file(Map.of("step", checkpoint.step(), "numbers", checkpoint.numbers()))
                 .getBytes(StandardCharsets.UTF_8));
         for (Map.Entry<String, float[]> array : checkpoint.arrays().entrySet()) {
-            zip.putNextEntry(new ZipEntry(array.getKey() + SUFFIX));
+            zip.putNextEntry(entry(array.getKey() + SUFFIX));
             ByteBuffer bytes = ByteBuffer.allocate(array.getValue().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             bytes.asFloatBuffer().put(array.getValue());
             zip.write(bytes.array());
         }
         zip.finish();
         zip.flush();
+    }
+
+    /** Without the time of day, so that equal states give equal files. */
+    private static ZipEntry entry(String name) {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTimeLocal(EPOCH_OF_ZIP);
+        return entry;
     }
 
     private static Checkpoint read(Path file) throws IOException {

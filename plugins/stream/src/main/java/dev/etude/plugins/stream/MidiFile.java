@@ -1,5 +1,7 @@
 package dev.etude.plugins.stream;
 
+import dev.etude.music.Key;
+import dev.etude.music.KeyAnalysis;
 import dev.etude.music.PianoRoll;
 import dev.etude.spi.UserError;
 import java.io.ByteArrayOutputStream;
@@ -12,8 +14,8 @@ import jm.util.Write;
 /**
  * Writes a roll as a standard MIDI file with jMusic, so that reading it gives the same roll, cell by cell.
  *
- * <p>One phrase a pitch: phrases of single notes would take quadratic time. jMusic checks nothing, so every value that would
- * spoil the file is refused here.
+ * <p>One phrase a pitch: phrases of single notes would take quadratic time. jMusic checks nothing, so every value that
+ * would spoil the file is refused here.
  *
  * @param program the General MIDI instrument, 0 to 127
  * @param velocity how hard every key is struck, 1 to 127
@@ -34,8 +36,8 @@ record MidiFile(int program, int velocity, double tempo, int beatsPerBar) {
 
     MidiFile {
         if (!(tempo >= LOWEST_TEMPO && tempo <= HIGHEST_TEMPO)) {
-            throw new UserError("stream: tempo: MIDI is written at 4 to 1000 quarter notes a minute, and these data have " + tempo
-                    + "; set the renderer's tempo");
+            throw new UserError("stream: MIDI is written at 4 to 1000 quarter notes a minute, and these data have "
+                    + tempo + "; set the renderer's tempo");
         }
         if (beatsPerBar > HIGHEST_NUMERATOR) {
             throw new UserError("stream: a MIDI file has room for 255 beats a bar, not " + beatsPerBar
@@ -44,20 +46,21 @@ record MidiFile(int program, int velocity, double tempo, int beatsPerBar) {
     }
 
     /**
-     * The bytes of the file: format 1, 480 ticks a quarter, a track for tempo and metre and one for the notes. Silence at the
-     * end is not in it, since MIDI has no way to say it. The same roll gives the same bytes.
+     * The bytes of the file: format 1, 480 ticks a quarter, a track for tempo and metre and one for key and notes. Silence
+     * at the end is not in it, since MIDI has no way to say it. The same roll gives the same bytes.
      *
      * @throws UserError if a step is not a whole number of ticks, since time would drift, or if the roll is too long
      */
     byte[] bytes(PianoRoll roll) {
         int stepsPerQuarter = roll.stepsPerQuarter();
         if (TICKS_PER_QUARTER % stepsPerQuarter != 0) {
-            throw new UserError("stream: MIDI cannot hold " + stepsPerQuarter + " steps a quarter exactly, since they do not divide "
-                    + TICKS_PER_QUARTER + " ticks; set the data's stepsPerQuarter to one that does, such as 4 or 12, or the renderer's midi to false");
+            throw new UserError("stream: MIDI cannot hold " + stepsPerQuarter + " steps a quarter exactly: jMusic counts "
+                    + TICKS_PER_QUARTER + " ticks a quarter, and they do not divide it; set the data's stepsPerQuarter to"
+                    + " one that does, such as 4 or 12, or the renderer's midi to false");
         }
         if (roll.quarterLength() > HIGHEST_QUARTERS) {
-            throw new UserError("stream: MIDI is written up to " + HIGHEST_QUARTERS + " quarter notes, not " + roll.quarterLength()
-                    + "; render a shorter sample");
+            throw new UserError("stream: MIDI is written up to " + HIGHEST_QUARTERS + " quarter notes, not "
+                    + roll.quarterLength() + "; render a shorter sample");
         }
         Part part = new Part("Piano", program, 0);
         for (int pitch = 0; pitch < PianoRoll.PITCHES; pitch++) {
@@ -66,6 +69,9 @@ record MidiFile(int program, int velocity, double tempo, int beatsPerBar) {
                 part.addPhrase(phrase);
             }
         }
+        Key key = KeyAnalysis.of(roll).key();
+        part.setKeySignature(key.fifths());
+        part.setKeyQuality(key.isMinor() ? 1 : 0);
         Score score = new Score("", tempo, part);
         score.setTimeSignature(beatsPerBar, 4);
         return write(score);
@@ -84,7 +90,7 @@ record MidiFile(int program, int velocity, double tempo, int beatsPerBar) {
             }
             end = roll.endOf(step, pitch);
             Note note = new Note(PianoRoll.LOWEST_MIDI_PITCH + pitch, (end - step) / stepsPerQuarter, velocity);
-            // A key that is struck again is let go one tick before: of two events at one tick jMusic may write either first.
+            // A key struck again is let go one tick before: of two events at one tick jMusic may write either first.
             boolean struckAgain = end < roll.steps() && roll.begins(end, pitch);
             int ticks = (end - step) * (TICKS_PER_QUARTER / roll.stepsPerQuarter()) - (struckAgain ? 1 : 0);
             note.setDuration(ticks / (double) TICKS_PER_QUARTER);

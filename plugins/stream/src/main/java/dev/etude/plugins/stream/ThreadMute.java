@@ -5,8 +5,8 @@ import java.io.PrintStream;
 /**
  * Keeps what one thread prints to {@link System#out} from being seen, and passes on what all others print.
  *
- * <p>For libraries that print and cannot be told not to. Whoever took {@code System.out} while the mute was on can go on
- * using it: once ended, it passes everything on.
+ * <p>For libraries that print and cannot be told not to. Whoever took {@code System.out} while the mute was on can go
+ * on using it: once ended, it passes everything on.
  */
 final class ThreadMute extends PrintStream {
     private final PrintStream original;

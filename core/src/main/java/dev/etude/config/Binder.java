@@ -227,7 +227,7 @@ final class Binder {
             return components(setting, fallback.getClass(), settings, defaultsOf(fallback), settings == null ? asker : node.place(), true);
         }
         if (named == null) {
-            faults.add(node.place(), join(setting.path(), Merge.PLUGIN), "missing; name a " + kind.noun() + " ("
+            faults.add(node.place(), join(setting.path(), Merge.PLUGIN), "missing; name " + SettingTypes.one(kind) + " ("
                     + PluginNames.known(catalog, kind) + ")");
             return FAILED;
         }

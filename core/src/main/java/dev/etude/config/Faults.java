@@ -16,6 +16,8 @@ final class Faults {
         }
     }
 
+    private static final int LONGEST_KEY = 120;
+
     private final List<String> sources = new ArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
 
@@ -28,7 +30,9 @@ final class Faults {
 
     /** A fault of the setting {@code key}; an empty key is the whole source. */
     void add(Place place, String key, String message) {
-        faults.add(new Fault(place, (key.isEmpty() ? "" : key + ": ") + message.strip().replaceAll("\\s*\\R\\s*", " ")));
+        String shown = key.length() <= LONGEST_KEY ? key : key.substring(0, LONGEST_KEY) + "…";
+        String line = (key.isEmpty() ? "" : shown + ": ") + message.strip();
+        faults.add(new Fault(place, line.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ")));
     }
 
     int count() {

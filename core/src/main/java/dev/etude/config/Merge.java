@@ -40,7 +40,9 @@ final class Merge {
     }
 
     private static boolean keepsPlugin(Node.Mapping below, Node.Mapping above) {
-        return above.get(PLUGIN) == null || pluginName(above) != null && pluginName(above).equals(pluginName(below));
+        // One override may name the plugin and another, which stands before it, a setting of it.
+        boolean sameCommand = below.get(PLUGIN) == null && below.place().isCommandLine();
+        return above.get(PLUGIN) == null || sameCommand || pluginName(above) != null && pluginName(above).equals(pluginName(below));
     }
 
     private static Node.Mapping named(Node.Scalar name, Node.Mapping settings) {

@@ -15,6 +15,8 @@ final class Overrides {
     /** Where YAML's own syntax begins. Other texts are taken as they are, whatever signs a path or a title holds. */
     private static final Pattern YAML = Pattern.compile("[\\[{\"'].*", Pattern.DOTALL);
 
+    private static final int LONGEST_KEY = 500;
+
     private final Place place;
     private final Faults faults;
     private final Map<String, Node> given = new LinkedHashMap<>();
@@ -48,7 +50,7 @@ final class Overrides {
     private void take(String override) {
         int equals = override.indexOf('=');
         String key = equals < 0 ? override : override.substring(0, equals).strip();
-        if (equals < 0 || !KEY.matcher(key).matches()) {
+        if (equals < 0 || key.length() > LONGEST_KEY || !KEY.matcher(key).matches()) {
             faults.add(place, "", "\"" + override + "\" sets nothing; write key=value, such as critic.channels=64");
         } else if (given.containsKey(key)) {
             faults.add(place, key, "set twice; take one of them out");
@@ -64,11 +66,11 @@ final class Overrides {
         return Optional.of(new Node.Scalar(text, true, place));
     }
 
-    /** Whether a shorter key gives a value that has no settings within, as in {@code seed=1 seed.x=2}. */
+    /** Whether a shorter key gives a value that has no settings within, as in {@code seed=1 seed.x=2}, or names the plugin already. */
     private boolean contradicted(String key) {
         for (int dot = key.lastIndexOf('.'); dot > 0; dot = key.lastIndexOf('.', dot - 1)) {
             Node shorter = given.get(key.substring(0, dot));
-            if (shorter instanceof Node.Scalar scalar && !scalar.isWord()) {
+            if (shorter instanceof Node.Scalar scalar && (!scalar.isWord() || key.endsWith("." + Merge.PLUGIN))) {
                 faults.add(place, key, "contradicts " + key.substring(0, dot) + "=" + scalar.text() + "; take one of them out");
                 return true;
             }

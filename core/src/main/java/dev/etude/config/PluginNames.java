@@ -33,7 +33,7 @@ final class PluginNames {
                 .filter(candidate -> catalog.find(candidate, name).isPresent())
                 .findFirst();
         String hint = Nearest.to(name, names).map(near -> "did you mean \"" + near + "\"? ").orElse("")
-                + other.map(found -> "that is the name of a " + found.noun() + ". ").orElse("");
+                + other.map(found -> "that is the name of " + SettingTypes.one(found) + ". ").orElse("");
         String broken = catalog.problems().isEmpty()
                 ? ""
                 : "; not loaded: " + String.join(" | ", catalog.problems());

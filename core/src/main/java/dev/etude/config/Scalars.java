@@ -1,5 +1,6 @@
 package dev.etude.config;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
 final class Scalars {
     private static final Pattern WHOLE = Pattern.compile("[-+]?(0|[1-9]\\d*)");
     private static final Pattern LEADING_ZERO = Pattern.compile("[-+]?0\\d+");
+
+    private static final int LONGEST_LONG = 20;
 
     /** Why a value does not fit, and what would. */
     static final class Misfit extends Exception {
@@ -56,9 +59,10 @@ final class Scalars {
         if (!scalar.plain() || !WHOLE.matcher(text).matches()) {
             throw expected("a whole number", scalar, wholeMend(scalar));
         }
-        BigInteger value = new BigInteger(text);
         boolean isLong = type == long.class || type == Long.class;
-        if (value.bitLength() > (isLong ? Long.SIZE : Integer.SIZE) - 1) {
+        int mostBits = (isLong ? Long.SIZE : Integer.SIZE) - 1;
+        BigInteger value = text.length() > LONGEST_LONG ? null : new BigInteger(text);
+        if (value == null || value.bitLength() > mostBits) {
             throw expected("a whole number", scalar, "it must lie between "
                     + (isLong ? Long.MIN_VALUE + " and " + Long.MAX_VALUE : Integer.MIN_VALUE + " and " + Integer.MAX_VALUE));
         }
@@ -151,7 +155,7 @@ final class Scalars {
             return Nearest.to(missing.getFileName().toString(), siblings.map(path -> path.getFileName().toString()).toList())
                     .map(name -> "did you mean \"" + name + "\"?")
                     .orElse("create it, or correct the path");
-        } catch (java.io.IOException unreadable) {
+        } catch (IOException unreadable) {
             return "create it, or correct the path";
         }
     }

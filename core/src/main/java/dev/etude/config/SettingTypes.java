@@ -54,10 +54,11 @@ public final class SettingTypes {
         if (raw == List.class) {
             return "a list, each " + words(argument(type, 0));
         }
-        return PluginKind.of(raw).map(SettingTypes::words).orElse("a mapping of settings");
+        return PluginKind.of(raw).map(SettingTypes::one).orElse("a mapping of settings");
     }
 
-    private static String words(PluginKind kind) {
+    /** One plugin of a kind, with its article. */
+    static String one(PluginKind kind) {
         return ("aeiou".indexOf(kind.noun().charAt(0)) < 0 ? "a " : "an ") + kind.noun();
     }
 

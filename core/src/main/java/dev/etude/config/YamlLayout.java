@@ -83,7 +83,7 @@ final class YamlLayout {
         if (!text.contains("E")) {
             return text;
         }
-        String plain = new BigDecimal(text).toPlainString();
+        String plain = new BigDecimal(text).stripTrailingZeros().toPlainString();
         return plain.length() <= LONGEST_PLAIN_NUMBER ? plain : text.replaceFirst("E(?=\\d)", "E+");
     }
 

@@ -143,6 +143,6 @@ final class YamlText {
             return "a word cannot begin with " + problem.charAt("found character '".length()) + "; put it into quotes";
         }
         String mend = problem.contains("stream end") ? "close the bracket or quote" : "look at the indentation, brackets and quotes before it";
-        return "not YAML (" + problem.replace("<stream end>", "the end of the file") + "); " + mend;
+        return "not YAML (" + problem.replace("<stream end>", "the end") + "); " + mend;
     }
 }

@@ -18,22 +18,30 @@ final class BatchArray {
     private static final int REMEMBERED_SIZES = 16;
 
     private final DataType type;
-    private final long[] rowShape;
-    private final long rowLength;
     private final Map<Long, INDArray> byBatch = new HashMap<>();
+    private long[] rowShape = {};
     private INDArray memory;
 
-    /** @param rowShape the shape of one row: all sizes but the batch's */
-    BatchArray(DataType type, long... rowShape) {
+    BatchArray(DataType type) {
         this.type = type;
-        this.rowShape = rowShape.clone();
-        this.rowLength = Arrays.stream(rowShape).reduce(1, Math::multiplyExact);
     }
 
-    /** The array [batch, rowShape], contiguous and row-major; new memory is zero, else it holds what was last written. */
-    INDArray of(long batch) {
-        INDArray array = byBatch.get(batch);
-        return array != null ? array : create(batch);
+    /**
+     * The array of a shape [batch, …], contiguous and row-major. Row r lies at the same place whatever the batch; new
+     * memory is zero, else it holds what was last written.
+     */
+    INDArray of(long... shape) {
+        if (!Arrays.equals(rowShape, 0, rowShape.length, shape, 1, shape.length)) {
+            close();
+            rowShape = Arrays.copyOfRange(shape, 1, shape.length);
+        }
+        INDArray array = byBatch.get(shape[0]);
+        return array != null ? array : create(shape);
+    }
+
+    /** The address of {@link #of}. */
+    long at(long... shape) {
+        return Kernels.address(of(shape));
     }
 
     void close() {
@@ -45,19 +53,17 @@ final class BatchArray {
     }
 
     @SuppressWarnings("try")
-    private INDArray create(long batch) {
+    private INDArray create(long[] shape) {
         try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            if (memory == null || memory.length() < batch * rowLength) {
+            long length = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+            if (memory == null || memory.length() < length) {
                 close();
-                memory = Nd4j.create(type, batch * rowLength);
+                memory = Nd4j.create(type, length);
             } else if (byBatch.size() == REMEMBERED_SIZES) {
                 byBatch.clear();
             }
-            long[] shape = new long[rowShape.length + 1];
-            shape[0] = batch;
-            System.arraycopy(rowShape, 0, shape, 1, rowShape.length);
-            INDArray array = Nd4j.create(memory.data(), shape, Nd4j.getStrides(shape, 'c'), 0, 'c');
-            byBatch.put(batch, array);
+            INDArray array = Nd4j.create(memory.data(), shape.clone(), Nd4j.getStrides(shape, 'c'), 0, 'c');
+            byBatch.put(shape[0], array);
             return array;
         }
     }

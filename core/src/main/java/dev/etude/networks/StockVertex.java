@@ -13,6 +13,7 @@ final class StockVertex implements Vertex {
     private final Workspaces workspaces;
     private final INDArray gradient;
     private final INDArray kept;
+    private long[] shape;
 
     StockVertex(GraphVertex vertex, Workspaces workspaces) {
         this.vertex = vertex;
@@ -29,7 +30,9 @@ final class StockVertex implements Vertex {
             for (int i = 0; i < inputs.length; i++) {
                 vertex.setInput(i, inputs[i], workspaces.forwardManager());
             }
-            return vertex.doForward(true, workspaces.forwardManager());
+            INDArray activations = vertex.doForward(true, workspaces.forwardManager());
+            shape = activations.shape();
+            return activations;
         }
     }
 
@@ -40,7 +43,7 @@ final class StockVertex implements Vertex {
             kept.assign(gradient);
         }
         // DL4J's activations may write into the epsilon.
-        vertex.setEpsilon(epsilon.dup('c'));
+        vertex.setEpsilon(epsilon.dup('c').reshape('c', shape));
         INDArray[] inputGradients;
         try (MemoryWorkspace own = workspaces.enterVertex()) {
             inputGradients = vertex.doBackward(false, workspaces.backwardManager()).getSecond();

@@ -7,9 +7,6 @@ import dev.etude.spi.Doc;
 import dev.etude.spi.ModelContext;
 import dev.etude.spi.Plugin;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 
 /** The blog's first critic: fully connected, it sees all cells at once and knows nothing of steps or pitches. */
@@ -30,14 +27,10 @@ public record FcCritic(
 
     @Override
     public Critic create(ModelContext context) {
-        return Networks.critic(new NeuralNetConfiguration.Builder()
-                .weightInit(WeightInit.RELU)
-                .activation(Activation.SWISH)
-                .list()
-                .layer(new DenseLayer.Builder().nIn(context.shape().cells()).nOut(hidden).build())
-                .layer(new DenseLayer.Builder().nIn(hidden).nOut(lastHidden).build())
-                .layer(new DenseLayer.Builder().nIn(lastHidden).nOut(1).activation(Activation.IDENTITY)
-                        .weightInit(new NormalDistribution(0, Math.sqrt(1.0 / lastHidden))).build())
+        return Networks.critic(new NeuralNetConfiguration.Builder().list()
+                .layer(Settings.dense(context.shape().cells(), hidden, Activation.SWISH, 2))
+                .layer(Settings.dense(hidden, lastHidden, Activation.SWISH, 2))
+                .layer(Settings.dense(lastHidden, 1, Activation.IDENTITY, 1))
                 .build(), context);
     }
 }

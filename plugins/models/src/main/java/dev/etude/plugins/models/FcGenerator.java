@@ -1,55 +1,85 @@
 package dev.etude.plugins.models;
 
 import dev.etude.networks.Networks;
+import dev.etude.networks.SlotRepeat;
 import dev.etude.spi.Doc;
 import dev.etude.spi.Generator;
 import dev.etude.spi.GeneratorModel;
 import dev.etude.spi.ModelContext;
 import dev.etude.spi.Plugin;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** A fully connected generator: noise, one hidden layer, all cells. */
+/**
+ * A fully connected generator that knows what a step is: noise, a hidden layer, features of each step, and one output
+ * layer that all steps share. Part of a step's features belong to its slot, such as a chord, and are the same on all of
+ * the slot's steps; so chords hold still unless the step's own features move a note.
+ */
 @Plugin("fc")
-@Doc("Fully connected generator: noise, a hidden layer, all cells")
+@Doc("Fully connected generator: noise, a hidden layer, features a step and a chord slot, all cells")
 public record FcGenerator(
         @Doc("numbers of noise a row, at least 1") int noise,
-        @Doc("units of the hidden layer, at least 1") int hidden)
+        @Doc("units of the hidden layer, at least 1") int hidden,
+        @Doc("features a step, those of its slot included; at least 1") int features,
+        @Doc("how many of them belong to the slot, 1 to features; not used where slotSteps is 0") int slotFeatures,
+        @Doc("steps a slot, such as a chord, lasts; the last one is cut where they do not divide; 0: no slots") int slotSteps,
+        @Doc("true: from the hidden layer straight to all cells, as in the blog; then only noise and hidden are used")
+                boolean plain)
         implements GeneratorModel {
+    private static final double RECTIFIED = 2;
+    private static final double OUTPUT = 6;
+    private static final double LEAST_RATE = .001;
+    private static final double GREATEST_RATE = .9;
+
     public FcGenerator {
         Settings.requireAtLeast("noise", noise, 1);
         Settings.requireAtLeast("hidden", hidden, 1);
+        Settings.requireAtLeast("features", features, 1);
+        Settings.requireAtLeast("slotSteps", slotSteps, 0);
+        if (slotFeatures < 1 || slotFeatures > features) {
+            throw new IllegalArgumentException("slotFeatures: must be from 1 to features, " + features + ", was " + slotFeatures);
+        }
     }
 
     public FcGenerator() {
-        this(100, 256);
+        this(100, 256, 128, 96, 4, false);
     }
 
     @Override
     public Generator create(ModelContext context) {
-        int cells = context.shape().cells();
-        var configuration = new NeuralNetConfiguration.Builder()
-                .weightInit(WeightInit.RELU)
-                .list()
-                .layer(new DenseLayer.Builder().nIn(noise).nOut(hidden).activation(Activation.RELU).build())
-                .layer(new DenseLayer.Builder().nIn(hidden).nOut(cells).activation(Activation.IDENTITY)
-                        .weightInit(new NormalDistribution(0, Math.sqrt(6.0 / hidden))).build())
-                .build();
-        Generator generator = Networks.generator(configuration, noise, context);
-        float[] logits = new float[cells];
-        for (int cell = 0; cell < cells; cell++) {
-            double rate = Math.max(.001, Math.min(.9, context.symbolRates()[cell % context.shape().symbols()]));
-            logits[cell] = (float) Math.log(rate / (1 - rate));
+        int steps = context.shape().steps();
+        int symbols = context.shape().symbols();
+        var layers = new NeuralNetConfiguration.Builder().list()
+                .layer(Settings.dense(noise, hidden, Activation.RELU, RECTIFIED));
+        if (plain) {
+            layers.layer(Settings.dense(hidden, steps * symbols, Activation.IDENTITY, OUTPUT));
+        } else if (slotSteps == 0) {
+            layers.layer(Settings.dense(hidden, steps * features, Activation.RELU, RECTIFIED))
+                    .layer(Settings.dense(features, symbols, Activation.IDENTITY, OUTPUT));
+        } else {
+            int stepFeatures = features - slotFeatures;
+            int packed = SlotRepeat.inputLength(steps, slotSteps, slotFeatures, stepFeatures);
+            layers.layer(Settings.dense(hidden, packed, Activation.RELU, RECTIFIED))
+                    .layer(new SlotRepeat.Builder(steps, slotSteps, slotFeatures, stepFeatures).build())
+                    .layer(Settings.dense(features, symbols, Activation.IDENTITY, OUTPUT));
         }
-        long last = generator.parameters().length();
-        generator.parameters()
-                .get(NDArrayIndex.point(0), NDArrayIndex.interval(last - cells, last))
-                .assign(Nd4j.createFromArray(logits));
+        Generator generator = Networks.generator(layers.build(), noise, context);
+        setOutputBias(generator, context.symbolRates(), plain ? steps : 1);
         return generator;
+    }
+
+    /** Lets each symbol begin at its rate in the data. The output layer is the last one, and its bias ends the parameters. */
+    private static void setOutputBias(Generator generator, float[] rates, int times) {
+        float[] bias = new float[rates.length * times];
+        for (int i = 0; i < bias.length; i++) {
+            double rate = Math.max(LEAST_RATE, Math.min(GREATEST_RATE, rates[i % rates.length]));
+            bias[i] = (float) Math.log(rate / (1 - rate));
+        }
+        long end = generator.parameters().length();
+        generator.parameters()
+                .get(NDArrayIndex.point(0), NDArrayIndex.interval(end - bias.length, end))
+                .assign(Nd4j.createFromArray(bias));
     }
 }

@@ -1,0 +1,115 @@
+package dev.etude.networks;
+
+import java.util.Collection;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.ParamInitializer;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A convolution along time, without padding: [batch, steps, channels] to [batch, (steps - kernel) / stride + 1, nOut].
+ * Each row of the batch may have any shape; its length must be a multiple of the channels.
+ *
+ * <p>Activations: identity, relu, tanh, sigmoid, swish. Weights lie in memory as [nOut, kernel, channels].
+ */
+public final class TimeConvolution extends FeedForwardLayer {
+    private static final long serialVersionUID = 1;
+
+    private int kernel;
+    private int stride;
+
+    /** For JSON. */
+    public TimeConvolution() {}
+
+    private TimeConvolution(Builder builder) {
+        super(builder);
+        this.kernel = builder.kernel;
+        this.stride = builder.stride;
+    }
+
+    /** The number of steps that one kernel covers. */
+    public int getKernel() {
+        return kernel;
+    }
+
+    /** For JSON. */
+    public void setKernel(int kernel) {
+        this.kernel = kernel;
+    }
+
+    /** The number of steps from one window to the next. */
+    public int getStride() {
+        return stride;
+    }
+
+    /** For JSON. */
+    public void setStride(int stride) {
+        this.stride = stride;
+    }
+
+    /** The number of windows in a number of steps, of which there are at least {@code kernel}. */
+    public static int windows(int steps, int kernel, int stride) {
+        return (steps - kernel) / stride + 1;
+    }
+
+    @Override
+    public Layer instantiate(NeuralNetConfiguration conf, Collection<TrainingListener> listeners, int index,
+            INDArray parameters, boolean initialize, DataType type) {
+        return Weights.into(new TimeConvolutionLayer(conf, type), conf, listeners, index, parameters, initialize);
+    }
+
+    @Override
+    public ParamInitializer initializer() {
+        return DefaultParamInitializer.getInstance();
+    }
+
+    @Override
+    public InputType getOutputType(int index, InputType input) {
+        long steps = input.arrayElementsPerExample() / (nIn / kernel);
+        return InputType.recurrent(nOut, windows(Math.toIntExact(steps), kernel, stride), Weights.FORMAT);
+    }
+
+    @Override
+    public InputPreProcessor getPreProcessorForInputType(InputType input) {
+        return null;
+    }
+
+    @Override
+    public LayerMemoryReport getMemoryReport(InputType input) {
+        return Weights.memoryReport(this, input);
+    }
+
+    /** Takes the settings; {@code nIn} follows from channels and kernel. */
+    @SuppressWarnings("unchecked")
+    public static final class Builder extends FeedForwardLayer.Builder<Builder> {
+        private final int kernel;
+        private final int stride;
+
+        /**
+         * @param channels numbers a step of the input, at least 1
+         * @param kernel steps that the kernel covers, at least 1
+         * @param stride steps from one window to the next, at least 1
+         */
+        public Builder(int channels, int kernel, int stride) {
+            if (channels < 1 || kernel < 1 || stride < 1) {
+                throw new IllegalArgumentException("channels, kernel and stride must be at least 1, were " + channels + ", "
+                        + kernel + " and " + stride);
+            }
+            this.kernel = kernel;
+            this.stride = stride;
+            nIn((long) channels * kernel);
+        }
+
+        @Override
+        public TimeConvolution build() {
+            return new TimeConvolution(this);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.etude.networks;
+
+import java.util.Collection;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.NoParamLayer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The mean over the steps: [batch, steps, channels] to [batch, channels]. */
+public final class TimeMean extends NoParamLayer {
+    private static final long serialVersionUID = 1;
+
+    private int channels;
+
+    /** For JSON. */
+    public TimeMean() {}
+
+    private TimeMean(Builder builder) {
+        super(builder);
+        this.channels = builder.channels;
+    }
+
+    /** Numbers a step. */
+    public int getChannels() {
+        return channels;
+    }
+
+    /** For JSON. */
+    public void setChannels(int channels) {
+        this.channels = channels;
+    }
+
+    @Override
+    public Layer instantiate(NeuralNetConfiguration conf, Collection<TrainingListener> listeners, int index,
+            INDArray parameters, boolean initialize, DataType type) {
+        return PlainLayer.into(new TimeMeanLayer(conf, type), listeners, index);
+    }
+
+    @Override
+    public InputType getOutputType(int index, InputType input) {
+        return InputType.feedForward(channels);
+    }
+
+    @Override
+    public InputPreProcessor getPreProcessorForInputType(InputType input) {
+        return null;
+    }
+
+    @Override
+    public LayerMemoryReport getMemoryReport(InputType input) {
+        return PlainLayer.memoryReport(this, input);
+    }
+
+    /** Takes the settings. */
+    @SuppressWarnings("unchecked")
+    public static final class Builder extends NoParamLayer.Builder<Builder> {
+        private final int channels;
+
+        /** @param channels numbers a step, at least 1 */
+        public Builder(int channels) {
+            if (channels < 1) {
+                throw new IllegalArgumentException("channels must be at least 1, were " + channels);
+            }
+            this.channels = channels;
+        }
+
+        @Override
+        public TimeMean build() {
+            return new TimeMean(this);
+        }
+    }
+}

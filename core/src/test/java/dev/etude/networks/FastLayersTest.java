@@ -1,0 +1,230 @@
+package dev.etude.networks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.etude.spi.Critic;
+import dev.etude.spi.Generator;
+import dev.etude.spi.ModelContext;
+import dev.etude.spi.PianoRollEncoding;
+import dev.etude.spi.SequenceShape;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Etude's own layers: against finite differences, against DL4J's, and what they allocate. */
+class FastLayersTest {
+    private static final SequenceShape SHAPE = new SequenceShape(7, 5);
+
+    @ParameterizedTest
+    @EnumSource(value = Activation.class, names = {"IDENTITY", "RELU", "TANH", "SIGMOID", "SWISH"})
+    void denseLayersPassTheGradientCheck(Activation activation) {
+        check(DataType.DOUBLE,
+                new RowDense.Builder().nIn(5).nOut(4).activation(activation).build(),
+                new RowDense.Builder().nIn(28).nOut(6).activation(activation).build(),
+                new RowDense.Builder().nIn(6).nOut(1).activation(Activation.IDENTITY).build());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4,2", "3,2", "2,2", "1,1", "5,1", "2,3", "7,4", "6,4", "7,1"})
+    void timeConvolutionsPassTheGradientCheck(int kernel, int stride) {
+        int windows = TimeConvolution.windows(7, kernel, stride);
+        for (Activation activation : new Activation[] {Activation.SWISH, Activation.IDENTITY}) {
+            check(DataType.DOUBLE,
+                    new TimeConvolution.Builder(5, kernel, stride).nOut(3).activation(activation).build(),
+                    new RowDense.Builder().nIn(windows * 3).nOut(1).activation(Activation.IDENTITY).build());
+        }
+    }
+
+    @Test
+    void meansOverTimePassTheGradientCheck() {
+        check(DataType.DOUBLE,
+                new TimeMean.Builder(5).build(),
+                new RowDense.Builder().nIn(5).nOut(1).activation(Activation.TANH).build());
+    }
+
+    @Test
+    void branchesThatAreSummedPassTheGradientCheck() {
+        ModelContext context = context(SHAPE);
+        try (Critic critic = Networks.critic(branches(DataType.DOUBLE, false), context)) {
+            GradientCheck.critic(critic, SHAPE);
+        }
+        try (Critic critic = Networks.critic(branches(DataType.DOUBLE, true), context)) {
+            GradientCheck.critic(critic, SHAPE);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2,3,2", "3,4,0", "7,2,1", "9,2,3", "1,2,2"})
+    void repeatedSlotsPassTheGradientCheck(int slotSteps, int slotFeatures, int stepFeatures) {
+        int packed = SlotRepeat.inputLength(7, slotSteps, slotFeatures, stepFeatures);
+        MultiLayerConfiguration configuration = list(DataType.DOUBLE,
+                new RowDense.Builder().nIn(3).nOut(packed).activation(Activation.TANH).build(),
+                new SlotRepeat.Builder(7, slotSteps, slotFeatures, stepFeatures).build(),
+                new RowDense.Builder().nIn(slotFeatures + stepFeatures).nOut(5).activation(Activation.IDENTITY).build());
+        try (Generator generator = Networks.generator(configuration, 3, context(SHAPE))) {
+            GradientCheck.generator(generator, SHAPE);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Activation.class, names = {"IDENTITY", "RELU", "TANH", "SIGMOID", "SWISH"})
+    void denseLayersEqualDl4js(Activation activation) {
+        SequenceShape shape = new SequenceShape(16, 88);
+        equal(shape,
+                list(DataType.FLOAT,
+                        new RowDense.Builder().nIn(16 * 88).nOut(64).activation(activation).build(),
+                        new RowDense.Builder().nIn(64).nOut(1).activation(Activation.IDENTITY).build()),
+                list(DataType.FLOAT,
+                        new DenseLayer.Builder().nIn(16 * 88).nOut(64).activation(activation).build(),
+                        new DenseLayer.Builder().nIn(64).nOut(1).activation(Activation.IDENTITY).build()));
+    }
+
+    @Test
+    void aDenseLayerAStepEqualsAConvolutionOverAllSymbols() {
+        // Their vectors of parameters begin with weights and bias, and with bias and weights.
+        SequenceShape shape = new SequenceShape(16, 88);
+        equal(shape,
+                list(DataType.FLOAT,
+                        new RowDense.Builder().nIn(88).nOut(32).activation(Activation.SWISH).build(),
+                        new TimeConvolution.Builder(32, 4, 2).nOut(64).activation(Activation.SWISH).build(),
+                        new RowDense.Builder().nIn(7 * 64).nOut(1).activation(Activation.IDENTITY).build()),
+                list(DataType.FLOAT,
+                        new ConvolutionLayer.Builder(1, 88).nIn(1).nOut(32).activation(Activation.SWISH)
+                                .dataFormat(CNN2DFormat.NHWC).build(),
+                        new TimeConvolution.Builder(32, 4, 2).nOut(64).activation(Activation.SWISH).build(),
+                        new RowDense.Builder().nIn(7 * 64).nOut(1).activation(Activation.IDENTITY).build()),
+                new int[][] {{32 * 88, 32}});
+    }
+
+    @Test
+    void aSavedNetworkLoads(@TempDir Path folder) throws IOException {
+        Network network = new Network(branches(DataType.FLOAT, false), 3, new long[] {7, 5}, new long[] {1});
+        INDArray input = GradientCheck.random(DataType.FLOAT, 1, 4, 7, 5);
+        Path file = folder.resolve("critic.zip");
+        ModelSerializer.writeModel(network.graph(), file.toFile(), false);
+        ComputationGraph restored = ModelSerializer.restoreComputationGraph(file.toFile());
+        INDArray[] outputs = restored.output(input);
+        assertEquals(3, outputs.length);
+        GradientCheck.near(network.forward(input), outputs[0].add(outputs[1]).add(outputs[2]), 1e-6, "scores");
+        network.close();
+    }
+
+    @Test
+    void nothingIsAllocatedOnceEachBatchSizeHasBeenSeen() {
+        ModelContext context = context(SHAPE);
+        try (Critic critic = Networks.critic(branches(DataType.FLOAT, false), context)) {
+            INDArray small = GradientCheck.random(DataType.FLOAT, 1, 4, 7, 5);
+            INDArray large = GradientCheck.random(DataType.FLOAT, 1, 8, 7, 5);
+            INDArray ofSmall = GradientCheck.random(DataType.FLOAT, 2, 4, 1);
+            INDArray ofLarge = GradientCheck.random(DataType.FLOAT, 2, 8, 1);
+            long before = 0;
+            for (int step = 0; step < 110; step++) {
+                if (step == 10) {
+                    before = Nd4j.getDeallocatorService().nextValue();
+                }
+                critic.score(large);
+                critic.accumulate(ofLarge);
+                critic.score(small);
+                critic.inputGradient(ofSmall);
+                critic.accumulate(ofSmall);
+            }
+            // Asking counts itself.
+            assertEquals(1, Nd4j.getDeallocatorService().nextValue() - before);
+        }
+    }
+
+    @Test
+    void sizesThatDoNotFitAreNamed() {
+        try (Critic critic = Networks.critic(
+                list(DataType.FLOAT, new RowDense.Builder().name("first").nIn(6).nOut(1).activation(Activation.IDENTITY).build()),
+                context(SHAPE))) {
+            IllegalArgumentException thrown = assertThrows(IllegalArgumentException.class,
+                    () -> critic.score(Nd4j.create(DataType.FLOAT, 2, 7, 5)));
+            assertEquals("layer \"first\" takes rows of 6 numbers, and [2, 7, 5] does not divide into them", thrown.getMessage());
+        }
+        IllegalArgumentException thrown = assertThrows(IllegalArgumentException.class, () -> Networks.critic(
+                list(DataType.FLOAT, new RowDense.Builder().name("first").nIn(5).nOut(1).activation(Activation.CUBE).build()),
+                context(SHAPE)));
+        assertTrue(thrown.getMessage().startsWith("layer \"first\": the activation cube is none of"), thrown.getMessage());
+    }
+
+    /** The shape of the conv critic with local heads; {@code mixed} puts DL4J's own layers between Etude's. */
+    private static ComputationGraphConfiguration branches(DataType type, boolean mixed) {
+        return new NeuralNetConfiguration.Builder().dataType(type).graphBuilder()
+                .addInputs("batch")
+                .addLayer("steps", new RowDense.Builder().nIn(5).nOut(4).activation(Activation.SWISH).build(), "batch")
+                .addLayer("windows", new TimeConvolution.Builder(4, 4, 2).nOut(6).activation(Activation.SWISH).build(), "steps")
+                .addLayer("hidden", new RowDense.Builder().nIn(12).nOut(3).activation(Activation.SWISH).build(), "windows")
+                .addLayer("score", mixed
+                        ? new DenseLayer.Builder().nIn(3).nOut(1).activation(Activation.IDENTITY).build()
+                        : new RowDense.Builder().nIn(3).nOut(1).activation(Activation.IDENTITY).build(), "hidden")
+                .addLayer("step-mean", new TimeMean.Builder(4).build(), "steps")
+                .addLayer("step-score", new RowDense.Builder().nIn(4).nOut(1).activation(Activation.IDENTITY).build(), "step-mean")
+                .addLayer("window-mean", new TimeMean.Builder(6).build(), "windows")
+                .addLayer("window-score", mixed
+                        ? new DenseLayer.Builder().nIn(6).nOut(1).activation(Activation.IDENTITY).build()
+                        : new RowDense.Builder().nIn(6).nOut(1).activation(Activation.IDENTITY).build(), "window-mean")
+                .setOutputs("score", "step-score", "window-score")
+                .build();
+    }
+
+    private static void equal(SequenceShape shape, MultiLayerConfiguration own, MultiLayerConfiguration dl4j, int[]... swaps) {
+        ModelContext context = context(shape);
+        try (Critic first = Networks.critic(own, context); Critic second = Networks.critic(dl4j, context)) {
+            second.parameters().assign(swapped(first.parameters(), swaps));
+            for (int batch : new int[] {48, 96, 48}) {
+                INDArray input = GradientCheck.random(DataType.FLOAT, batch, batch, shape.steps(), shape.symbols());
+                INDArray weights = GradientCheck.random(DataType.FLOAT, 9, batch, 1);
+                GradientCheck.near(first.score(input), second.score(input), 1e-5, "scores");
+                GradientCheck.near(first.inputGradient(weights), second.inputGradient(weights), 1e-5, "input gradient");
+                first.accumulate(weights);
+                second.accumulate(weights);
+                GradientCheck.near(swapped(first.gradient(), swaps), second.gradient(), 1e-5, "gradient");
+            }
+        }
+    }
+
+    /** Swaps two neighbouring parts of a vector, from its beginning. */
+    private static INDArray swapped(INDArray vector, int[]... swaps) {
+        float[] from = vector.toFloatVector();
+        float[] to = from.clone();
+        for (int[] swap : swaps) {
+            System.arraycopy(from, 0, to, swap[1], swap[0]);
+            System.arraycopy(from, swap[0], to, 0, swap[1]);
+        }
+        return Nd4j.createFromArray(new float[][] {to});
+    }
+
+    private static void check(DataType type, Layer... layers) {
+        try (Critic critic = Networks.critic(list(type, layers), context(SHAPE))) {
+            GradientCheck.critic(critic, SHAPE);
+        }
+    }
+
+    private static MultiLayerConfiguration list(DataType type, Layer... layers) {
+        return new NeuralNetConfiguration.Builder().dataType(type).list(layers).build();
+    }
+
+    private static ModelContext context(SequenceShape shape) {
+        return new ModelContext(shape, new PianoRollEncoding(1, 4, 120, false), new float[shape.symbols()], 7);
+    }
+}

@@ -13,13 +13,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Whether chord progressions are new and various. A row's chord sequence is, bar by bar from its start, the set of pitch
- * classes of those pitches that sound in more than half of the bar's steps; two sequences are the same if one is a
- * transposition of the other. Voicing and passing notes do not count, so this sees recombination where {@code copies} sees none.
+ * Whether chord progressions are new and various. A row's chord sequence is, bar by bar from its start, the set of
+ * pitch classes of those pitches that sound in more than half of the bar's steps; two sequences are the same if one is
+ * a transposition of the other. Voicing and passing notes do not count, so this sees recombination where {@code copies}
+ * sees none.
  *
  * <ul>
- *   <li>{@code known-chord-sequences}: share of rows whose sequence is also that of a training window, at any offset. High
- *       for held-out rows too, since progressions are common property. NaN without training windows.
+ *   <li>{@code known-chord-sequences}: share of rows whose sequence is also that of a training window, at any offset.
+ *       High for held-out rows too, since progressions are common property. NaN without training windows.
  *   <li>{@code distinct-chord-sequences}: the number of different sequences, divided by the number of rows.
  * </ul>
  */

@@ -18,13 +18,14 @@ import java.util.Map;
  * <ul>
  *   <li>{@code chord-rate}: share of steps whose sounding pitch classes are exactly those of one of the fourteen full
  *       kinds of {@link ChordKind}, on any root, in any voicing. Silent steps are not chords.
- *   <li>{@code chord-rate-by-bar}: the lenient reading, which forgives a note that comes too early or flickers: share of
- *       bars whose pitches that sound in more than half of their steps make such a chord. The row's bar lines may lie up to a
- *       quarter of a bar early or late; each row takes its best place. NaN for rows shorter than half a bar.
- *   <li>{@code bare-fifths}: share of steps that sound a fifth and nothing else. A generator that is unsure of the third
- *       hides here, so it is counted apart.
- *   <li>{@code chord-kinds}: how many different pitch-class sets are among the chords, roots told apart (C and D major are
- *       two; C6 and Am7, the same pitches, are one).
+ *   <li>{@code chord-rate-by-bar}: the lenient reading, which forgives a note that comes too early or flickers: share
+ *       of bars whose pitches that sound in more than half of their steps make such a chord. The row's bar lines may
+ *       lie up to a quarter of a bar early or late; each row takes its best place. NaN for rows shorter than half a
+ *       bar.
+ *   <li>{@code bare-fifths}: share of steps that sound a fifth and nothing else. A generator that is unsure of the
+ *       third hides here, so it is counted apart.
+ *   <li>{@code chord-kinds}: how many different pitch-class sets are among the chords, roots told apart (C and D major
+ *       are two; C6 and Am7, the same pitches, are one).
  *   <li>{@code changes}: how often a row's sounding keys differ from those of the step before.
  *   <li>{@code silent-steps}: share of steps without a sound.
  * </ul>

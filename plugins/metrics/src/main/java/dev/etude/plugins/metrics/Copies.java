@@ -11,21 +11,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether rows were learned by heart: how they compare with every window of the training pieces, at every offset, and over
- * transpositions where the symbols are piano keys. Works on any encoding.
+ * Whether rows were learned by heart: how they compare with every window of the training pieces, at every offset, and
+ * over transpositions where the symbols are piano keys. Works on any encoding.
  *
  * <ul>
  *   <li>{@code copies}: share of rows that are exactly a training window, transposed by any number of semitones.
- *   <li>{@code nearest}: how many cells differ between a row and the nearest training window, over transpositions by -12 to
- *       12 semitones; the mean over the rows. A cell that is transposed off the keyboard counts as one that differs.
+ *   <li>{@code nearest}: how many cells differ between a row and the nearest training window, over transpositions by
+ *       -12 to 12 semitones; the mean over the rows. A cell that is transposed off the keyboard counts as one that
+ *       differs.
  *   <li>{@code nearest-median}: the same, the median.
- *   <li>{@code copies-of-held-out}, {@code nearest-held-out}: {@code copies} and {@code nearest} with the windows of the
- *       held-out pieces instead. A generator that invents is about as near to them as their smaller number allows; one
- *       that has learned by heart is near to the training windows alone. NaN if nothing is held out.
+ *   <li>{@code copies-of-held-out}, {@code nearest-held-out}: {@code copies} and {@code nearest} with the windows of
+ *       the held-out pieces instead. A generator that invents is about as near to them as their smaller number allows;
+ *       one that has learned by heart is near to the training windows alone. NaN if nothing is held out.
  * </ul>
  *
- * <p>Phrases of a style recur, so held-out rows too have copies in the training pieces: measured on held-out rows, {@code
- * copies} and {@code nearest} say how much is usual.
+ * <p>Phrases of a style recur, so held-out rows too have copies in the training pieces: measured on held-out rows,
+ * {@code copies} and {@code nearest} say how much is usual.
  *
  * @param nearestRows the nearest window is looked for from this many rows, the first ones; 0 leaves those figures out
  */

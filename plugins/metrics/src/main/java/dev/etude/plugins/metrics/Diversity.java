@@ -19,8 +19,8 @@ import java.util.Map;
  * <ul>
  *   <li>{@code distinct}: the number of different rows, divided by the number of rows.
  *   <li>{@code density}: share of cells that are on.
- *   <li>{@code polyphony}: how many symbols are on at a step, over the steps at which any is; the mean over the rows that
- *       have one, NaN if there is none. MusPy's {@code polyphony} (Dong et al., ISMIR 2020).
+ *   <li>{@code polyphony}: how many symbols are on at a step, over the steps at which any is; the mean over the rows
+ *       that have one, NaN if there is none. MusPy's {@code polyphony} (Dong et al., ISMIR 2020).
  * </ul>
  */
 @Plugin("diversity")

@@ -12,17 +12,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the music fills its bars. Each figure is that of one row, and the mean over the rows that have it; NaN if none has.
+ * How the music fills its bars. Each figure is that of one row, and the mean over the rows that have it; NaN if none
+ * has.
  *
  * <ul>
- *   <li>{@code empty-bars}: share of a row's bars in which nothing sounds, up to the row's end (MuseGAN, Dong et al., AAAI
- *       2018).
- *   <li>{@code empty-measure-rate}: the same as MusPy 0.5.0 counts it (Dong et al., ISMIR 2020): the music ends with its last
- *       note, there is always one bar more than fit before that end, and a note that ends on a bar line fills the bar
- *       after it too. Silence at the end is not seen; undefined without notes.
- *   <li>{@code groove-consistency}: share of places within a bar at which neighbouring bars agree whether a note begins there
- *       (Wu and Yang, ISMIR 2020), equal to MusPy 0.5.0's, with its bars as above. So music that ends on a bar line is also compared
- *       with one bar of silence: read it beside the real rows'. Undefined for less than a bar.
+ *   <li>{@code empty-bars}: share of a row's bars in which nothing sounds, up to the row's end (MuseGAN, Dong et al.,
+ *       AAAI 2018).
+ *   <li>{@code empty-measure-rate}: the same as MusPy 0.5.0 counts it (Dong et al., ISMIR 2020): the music ends with
+ *       its last note, there is always one bar more than fit before that end, and a note that ends on a bar line fills
+ *       the bar after it too. Silence at the end is not seen; undefined without notes.
+ *   <li>{@code groove-consistency}: share of places within a bar at which neighbouring bars agree whether a note begins
+ *       there (Wu and Yang, ISMIR 2020), equal to MusPy 0.5.0's, with its bars as above. So music that ends on a bar
+ *       line is also compared with one bar of silence: read it beside the real rows'. Undefined for less than a bar.
  * </ul>
  */
 @Plugin("rhythm")

@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How far the music keeps to a key. Each figure is that of one row, and the mean over the rows that have it; NaN if none
- * has. The first three equal those of MusPy 0.5.0 (Dong et al., ISMIR 2020).
+ * How far the music keeps to a key. Each figure is that of one row, and the mean over the rows that have it; NaN if
+ * none has. The first three equal those of MusPy 0.5.0 (Dong et al., ISMIR 2020).
  *
  * <ul>
  *   <li>{@code pitch-class-entropy}: entropy in bits of the notes' pitch classes, 0 (one pitch class) to log2 12 = 3.58
  *       (Wu and Yang, ISMIR 2020). Undefined without notes.
- *   <li>{@code scale-consistency}: share of notes inside the scale that holds most of them, of all major and natural minor
- *       scales (Mogren, C-RNN-GAN, 2016). Undefined without notes.
+ *   <li>{@code scale-consistency}: share of notes inside the scale that holds most of them, of all major and natural
+ *       minor scales (Mogren, C-RNN-GAN, 2016). Undefined without notes.
  *   <li>{@code used-pitch-classes}: how many pitch classes a row uses, 0 to 12.
  *   <li>{@code tonal-distance}: how far the harmony moves from bar to bar: the distance of two neighbouring bars' tonal
  *       centroids, which map fifths and thirds to circles of radius 1, 1 and 0.5 (Harte et al., 2006; the centroids
- *       of MuseGAN, Dong et al., AAAI 2018, which compares tracks; a piano roll is one track, so here bars are compared). Pairs
- *       with a silent bar are left out; undefined where no pair is left.
+ *       of MuseGAN, Dong et al., AAAI 2018, which compares tracks; a piano roll is one track, so here bars are
+ *       compared). Pairs with a silent bar are left out; undefined where no pair is left.
  * </ul>
  */
 @Plugin("tonality")

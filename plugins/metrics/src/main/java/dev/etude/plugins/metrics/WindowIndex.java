@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * All windows of some pieces, at every offset, indexed to be asked for equal and near ones. Piano keys are compared over
- * transpositions; of other symbols, only equal ones are alike.
+ * All windows of some pieces, at every offset, indexed to be asked for equal and near ones. Piano keys are compared
+ * over transpositions; of other symbols, only equal ones are alike.
  *
- * <p>Distances come from an inverted index: for each cell, the windows in which it is on. A row touches only the windows
- * that share a cell with it, so 500 rows, 25 transpositions and 10,000 windows cost less than a second.
+ * <p>Distances come from an inverted index: for each cell, the windows in which it is on. A row touches only the
+ * windows that share a cell with it, so 500 rows, 25 transpositions and 10,000 windows cost less than a second.
  *
  * <p>Used by one thread at a time.
  */
@@ -70,8 +70,8 @@ final class WindowIndex {
     }
 
     /**
-     * How many cells must change to make a row one of the windows: the least over all windows and transpositions of the row
-     * by up to an octave. A cell that a transposition pushes off the keyboard counts as one that must change.
+     * How many cells must change to make a row one of the windows: the least over all windows and transpositions of the
+     * row by up to an octave. A cell that a transposition pushes off the keyboard counts as one that must change.
      */
     int cellsToNearest(BinarySequence row) {
         int farthest = pianoKeys ? FARTHEST_TRANSPOSITION : 0;

@@ -14,9 +14,9 @@ import java.util.Map;
  * Shares of note events that sound wrong. Real music has some too: read each figure beside that of the real rows.
  *
  * <ul>
- *   <li>{@code out-of-scale}: the pitch class lies outside the scale that fits best, of 24 (12 major, 12 harmonic minor).
- *       The row is cut into windows of two bars from its start; the best scale of a window holds most of the notes that
- *       begin in it.
+ *   <li>{@code out-of-scale}: the pitch class lies outside the scale that fits best, of 24 (12 major, 12 harmonic
+ *       minor). The row is cut into windows of two bars from its start; the best scale of a window holds most of the
+ *       notes that begin in it.
  *   <li>{@code single-step}: the note lasts one step, and neither begins with the row nor ends with it (a row may cut a
  *       longer note).
  *   <li>{@code wrong-notes}: either of them, each note counted once.

@@ -1,0 +1,11 @@
+package dev.etude.plugins.metrics;
+
+import dev.etude.spi.Metric;
+import dev.etude.testkit.MetricContract;
+
+class RhythmContractTest extends MetricContract {
+    @Override
+    protected Metric plugin() {
+        return new Rhythm();
+    }
+}

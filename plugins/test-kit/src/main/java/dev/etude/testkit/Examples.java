@@ -1,0 +1,65 @@
+package dev.etude.testkit;
+
+import dev.etude.music.PianoRoll;
+import dev.etude.spi.BinarySequence;
+import dev.etude.spi.Encoding;
+import dev.etude.spi.PianoRollEncoding;
+import dev.etude.spi.SequenceShape;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** Small data to try plugins on. The same at each call. */
+public final class Examples {
+    /** 88 keys, one step a quarter note, four a bar. */
+    public static final PianoRollEncoding KEYS = new PianoRollEncoding(1, 4, 120, false);
+
+    /** The same keys, struck and held told apart. */
+    public static final PianoRollEncoding KEYS_WITH_ONSETS = new PianoRollEncoding(1, 4, 120, true);
+
+    /** Symbols that are no music: what a musical plugin refuses, and one that is not takes. */
+    public static final Encoding LETTERS = new Letters(26);
+
+    private static final int[][] TRIADS = {{0, 4, 7}, {2, 5, 9}, {4, 7, 11}, {5, 9, 12}, {7, 11, 14}, {9, 12, 16}};
+    private static final int LOWEST_ROOT = 36;
+
+    private Examples() {}
+
+    /** Chords of a bar each, struck again now and then, in a key of their own; every seed gives others. */
+    public static BinarySequence music(PianoRollEncoding encoding, int steps, long seed) {
+        Random random = new Random(seed);
+        int key = LOWEST_ROOT + random.nextInt(6);
+        PianoRoll.Builder roll = new PianoRoll.Builder(steps, encoding.stepsPerQuarter());
+        for (int bar = 0; bar < steps; bar += encoding.stepsPerBar()) {
+            int end = Math.min(steps, bar + encoding.stepsPerBar());
+            int middle = random.nextBoolean() ? end : (bar + 1 + end) / 2;
+            for (int interval : TRIADS[random.nextInt(TRIADS.length)]) {
+                roll.note(key + interval, bar, middle).note(key + interval, middle, end);
+            }
+        }
+        return encoding.encode(roll.build());
+    }
+
+    /** Several rows of {@link #music}, all different. */
+    public static List<BinarySequence> rows(PianoRollEncoding encoding, int steps, int count) {
+        return IntStream.range(0, count).mapToObj(row -> music(encoding, steps, 1000 + row)).toList();
+    }
+
+    /** One letter a step. */
+    public static BinarySequence letters(int steps, long seed) {
+        Random random = new Random(seed);
+        BitSet cells = new BitSet();
+        for (int step = 0; step < steps; step++) {
+            cells.set(step * LETTERS.symbols() + random.nextInt(LETTERS.symbols()));
+        }
+        return BinarySequence.of(new SequenceShape(steps, LETTERS.symbols()), cells);
+    }
+
+    private record Letters(int symbols) implements Encoding {
+        @Override
+        public String meaning() {
+            return "letters";
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What every plugin must pass: one abstract JUnit class for each door, to inherit by saying which plugin is meant. */
+package dev.etude.testkit;

@@ -3,6 +3,7 @@ package dev.etude.plugins.javasynth;
 import dev.etude.music.MidiPerformance;
 import dev.etude.music.Recording;
 import dev.etude.spi.Doc;
+import dev.etude.spi.MustExist;
 import dev.etude.spi.Plugin;
 import dev.etude.spi.Renderer;
 import dev.etude.spi.UserError;
@@ -25,7 +26,7 @@ import javax.sound.midi.Soundbank;
 @Plugin("java-synth")
 @Doc("WAV by Java's own synthesizer, from the MIDI file that an earlier renderer made; needs nothing installed")
 public record JavaSynthRenderer(
-        @Doc("A SoundFont (.sf2) to play with; without one, a synthetic piano") Optional<Path> soundfont)
+        @Doc("A SoundFont (.sf2) to play with; without one, a synthetic piano") @MustExist Optional<Path> soundfont)
         implements Renderer {
     private static final double LONGEST_SECONDS = 3600;
 
@@ -45,7 +46,12 @@ public record JavaSynthRenderer(
         Path scratch = Files.createTempFile("etude-java-synth", ".wav");
         try {
             Synthesizer.record(music, sounds, soundfont.isPresent(), scratch);
-            return List.of(write(Recording.measure(scratch), request.file("wav")));
+            Recording recording = Recording.measure(scratch);
+            if (soundfont.isPresent() && music.notes() > 0 && recording.isSilent()) {
+                throw new UserError("java-synth.soundfont: " + soundfont.get() + " gives no sound for " + midi.getFileName()
+                        + "; set it to another .sf2 file, or leave it out");
+            }
+            return List.of(write(recording, request.file("wav")));
         } finally {
             Files.deleteIfExists(scratch);
         }

@@ -5,6 +5,8 @@ import dev.etude.spi.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.sound.midi.MidiMessage;
 import javax.sound.midi.MidiUnavailableException;
 import javax.sound.midi.Receiver;
@@ -27,6 +29,11 @@ final class Synthesizer {
     private static final AudioFormat FORMAT = new AudioFormat(RATE, 24, 2, true, false);
     private static final double TAIL_SECONDS = 2;
     private static final Map<String, Object> SETTINGS = Map.of("load default soundbank", false, "max polyphony", 256);
+    /**
+     * The synthesizer looks for settings of its own in the user's preferences, and on finding no folder for them Java
+     * reports that it made one, or every half minute that it cannot.
+     */
+    private static final Logger PREFERENCES = Logger.getLogger("java.util.prefs");
 
     private Synthesizer() {}
 
@@ -49,6 +56,7 @@ final class Synthesizer {
     }
 
     private static javax.sound.midi.Synthesizer create() throws IOException {
+        PREFERENCES.setLevel(Level.OFF);
         try {
             return (javax.sound.midi.Synthesizer) Class.forName(PACKAGE + ".SoftSynthesizer").getConstructor().newInstance();
         } catch (IllegalAccessException exception) {

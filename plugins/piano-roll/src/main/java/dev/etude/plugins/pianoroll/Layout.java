@@ -21,6 +21,8 @@ record Layout(int lowestPitch, int rows, int rowHeight, int stepWidth, int steps
     static final int LINE_GAP = 22;
 
     private static final int GREATEST_HEIGHT = 6000;
+    /** A pixel takes four bytes of a small heap. */
+    private static final int MOST_PIXELS = 10_000_000;
     private static final int SMALLEST_WIDTH = 480;
     private static final int WIDEST_STEP = 56;
     private static final int COMFORTABLE_QUARTER = 40;
@@ -55,7 +57,8 @@ record Layout(int lowestPitch, int rows, int rowHeight, int stepWidth, int steps
 
         int room = width - 2 * MARGIN - KEYBOARD_WIDTH;
         int lineHeight = chordsHeight + BAR_NUMBERS_HEIGHT + rows * rowHeight + LINE_GAP;
-        int mostLines = Math.max(1, (GREATEST_HEIGHT - TITLE_HEIGHT - 2 * MARGIN) / lineHeight);
+        int greatestHeight = Math.min(GREATEST_HEIGHT, MOST_PIXELS / width);
+        int mostLines = Math.max(1, (greatestHeight - TITLE_HEIGHT - 2 * MARGIN) / lineHeight);
         int narrowest = Math.max(2, COMFORTABLE_QUARTER / roll.stepsPerQuarter());
         int stepsPerLine = stepsPerLine(roll.steps(), stepsPerBar, room / narrowest);
         while (narrowest > 1 && (long) stepsPerLine * mostLines < roll.steps()) {

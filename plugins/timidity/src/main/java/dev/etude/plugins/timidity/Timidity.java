@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -22,8 +23,9 @@ import java.util.concurrent.TimeUnit;
  * @param scratch a folder for what it writes
  */
 record Timidity(String program, int rate, boolean stereo, int timeout, Path scratch) {
-    // The last note's release may be shorter than its key is down: a plucked string is over before that.
+    // A plucked string is over before its key is up.
     private static final double MISSING_SECONDS = 1.0;
+    private static final String MEND = "check that timidity.program is TiMidity++ 2.14 or newer, or use java-synth instead";
 
     /**
      * Plays a MIDI file.
@@ -39,20 +41,29 @@ record Timidity(String program, int rate, boolean stereo, int timeout, Path scra
         Path log = Files.createTempFile(scratch, "timidity", ".log");
         int exit = run(command(midi, wav, configuration), midi, log);
         String complaint = firstLine(log);
-        // Its default configuration being unreadable, or a sound font missing in it, ends in exit 1 or in silence.
+        // This is how an unreadable configuration ends; one that lacks sounds ends in silence.
         if (exit == 1) {
             return new Outcome(Optional.empty(), complaint);
         }
         if (exit != 0) {
-            throw new IOException("timidity: " + program + " failed on " + midi + " with exit code " + exit + complaint);
+            throw new IOException("timidity: " + program + " ended with exit code " + exit + " on " + midi + complaint
+                    + "; " + MEND);
         }
-        Recording recording = Recording.measure(wav);
+        Recording recording = measure(wav, midi, complaint);
         if (recording.seconds() < music.seconds() - MISSING_SECONDS) {
-            throw new IOException("timidity: " + program + " played " + recording.seconds() + " of the " + music.seconds()
-                    + " seconds of " + midi + complaint + "; take timidity out of the config or use java-synth");
+            throw new IOException(String.format(Locale.ROOT, "timidity: %s played %.1f of the %.1f seconds of %s%s; %s",
+                    program, recording.seconds(), music.seconds(), midi, complaint, MEND));
         }
         boolean heard = music.notes() == 0 || !recording.isSilent();
         return new Outcome(heard ? Optional.of(recording) : Optional.empty(), complaint);
+    }
+
+    private Recording measure(Path wav, Path midi, String complaint) throws IOException {
+        try {
+            return Recording.measure(wav);
+        } catch (IOException exception) {
+            throw new IOException("timidity: " + program + " wrote no 24-bit WAV of " + midi + complaint + "; " + MEND, exception);
+        }
     }
 
     private List<String> command(Path midi, Path wav, Optional<Path> configuration) {
@@ -69,7 +80,7 @@ record Timidity(String program, int rate, boolean stereo, int timeout, Path scra
         try {
             process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         } catch (IOException exception) {
-            throw new NotInstalledException("the program " + program + " is not installed",
+            throw new NotInstalledException("cannot find or start the program " + program,
                     "install TiMidity++ (Debian, Ubuntu: apt-get install timidity timgm6mb-soundfont; macOS: brew install"
                             + " timidity), set timidity.program");
         }

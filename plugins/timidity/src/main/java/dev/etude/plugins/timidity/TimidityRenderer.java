@@ -3,6 +3,7 @@ package dev.etude.plugins.timidity;
 import dev.etude.music.MidiPerformance;
 import dev.etude.music.Recording;
 import dev.etude.spi.Doc;
+import dev.etude.spi.MustExist;
 import dev.etude.spi.Plugin;
 import dev.etude.spi.Renderer;
 import dev.etude.spi.UserError;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
 public record TimidityRenderer(
         @Doc("The TiMidity++ executable: a name on the PATH, or a file") String program,
         @Doc("A TiMidity++ configuration (.cfg) or SoundFont (.sf2); without one, TiMidity++'s own or an installed one")
-                Optional<Path> soundfont,
+                @MustExist Optional<Path> soundfont,
         @Doc("Frames a second, in hertz, from 8000 to 96000") int rate,
         @Doc("Whether to render two channels instead of one") boolean stereo,
         @Doc("Seconds that one sample may take, at least 1") int timeout,

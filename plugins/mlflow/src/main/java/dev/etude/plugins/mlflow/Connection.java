@@ -18,6 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.mlflow.tracking.MlflowClient;
 import org.mlflow.tracking.MlflowHttpException;
@@ -37,6 +39,15 @@ final class Connection implements AutoCloseable {
 
     /** What a server that is merely slow takes in at least, in bytes a second. */
     private static final long SLOWEST_UPLOAD = 250_000;
+
+    // Held, because a logger that nobody holds forgets its level.
+    private static final Logger CLIENT_LOG = Logger.getLogger("org.mlflow_project");
+
+    static {
+        // The client tells of every answer that is not 200, also of those expected here, in many lines.
+        CLIENT_LOG.setLevel(Level.OFF);
+        System.setProperty("org.slf4j.simpleLogger.log.org.mlflow", "off");
+    }
 
     private final Address address;
     private final Duration patience;

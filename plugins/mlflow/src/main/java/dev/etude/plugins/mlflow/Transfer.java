@@ -75,7 +75,7 @@ final class Transfer {
         if (known.isPresent()) {
             Optional<Run> run = connection.find(client -> client.getRun(known.get()));
             // Another run's, if this folder began as a copy of that one's.
-            if (run.isPresent() && portrait.identity().equals(tags(run.get()).get(Portrait.IDENTITY_TAG))) {
+            if (run.isPresent() && isOf(portrait, run.get())) {
                 return active(run.get());
             }
         }
@@ -86,9 +86,17 @@ final class Transfer {
         String id = found.isEmpty()
                 ? create(experiment, portrait, status)
                 : found.get(0).getInfo().getRunId();
+        Run run = connection.ask(client -> client.getRun(id));
+        if (!isOf(portrait, run)) {
+            throw Trouble.notMlflow(connection.address());
+        }
         ledger.put(id, ledger.progress(id, connection.address().url()));
         ledger.save();
-        return active(connection.ask(client -> client.getRun(id)));
+        return active(run);
+    }
+
+    private static boolean isOf(Portrait portrait, Run run) {
+        return portrait.identity().equals(tags(run).get(Portrait.IDENTITY_TAG));
     }
 
     private String experiment() throws IOException, InterruptedException {

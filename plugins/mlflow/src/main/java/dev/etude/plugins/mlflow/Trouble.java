@@ -26,7 +26,13 @@ final class Trouble {
     /** No answer in time. */
     static IOException silence(Address address, Duration patience) {
         return new IOException("mlflow: no answer from " + address + " within " + patience.toSeconds()
-                + " s; see whether it is an MLflow server and well, or raise the tracker's timeout");
+                + " s; see whether it is an MLflow server and well, or raise the tracker's timeout"
+                + (address.secure() ? ", or try " + address.otherScheme() : ""));
+    }
+
+    /** The answer is well-formed, and yet none that MLflow gives. */
+    static IOException notMlflow(Address address) {
+        return new IOException("mlflow: " + address + " does not answer as an MLflow server does; correct the address");
     }
 
     /** A call failed. */

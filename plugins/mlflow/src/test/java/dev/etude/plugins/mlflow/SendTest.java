@@ -8,11 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.etude.spi.RunRecord.State;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
@@ -280,6 +286,68 @@ class SendTest {
             assertNotEquals(Optional.of("none"), held.runAt("nowhere"));
         }
         assertTrue(impatient.send(run));
+    }
+
+    @Test
+    void aFullDiskKeepsOnlyTheFilesBack() throws Exception {
+        RunFolder run = finished("full");
+        AtomicBoolean full = new AtomicBoolean(true);
+        HttpServer proxy = proxy(exchange -> full.get() && exchange.getRequestMethod().equals("PUT"));
+        try {
+            MlflowTracker past = new MlflowTracker(
+                    Optional.of("http://127.0.0.1:" + proxy.getAddress().getPort()), 30, List.of("yaml", "wav"));
+            String message = assertThrows(IOException.class, () -> past.send(run)).getMessage();
+            assertTrue(message.contains("failed on config.yaml") && message.contains("No space left on device"), message);
+            assertEquals("FINISHED", onlyRun().at("/info/status").asText());
+            assertEquals(List.of(100L, 200L), steps(id(onlyRun()), "eval/chord-rate"));
+
+            full.set(false);
+            assertTrue(past.send(run));
+            assertEquals(List.of("config.yaml", "samples"), files(id(onlyRun()), ""));
+        } finally {
+            proxy.stop(0);
+        }
+    }
+
+    @Test
+    void theRealServersOwnRefusalsAreUnderstood() throws Exception {
+        RunFolder run = finished("refused");
+        String port = server.address().url().replaceAll(".*:", ":");
+        // The same machine under a name that the server has not been told of.
+        tracker = new MlflowTracker(Optional.of("http://[::ffff:127.0.0.1]" + port), 30, List.of());
+        assertOneLine(run, "--allowed-hosts [::ffff:127.0.0.1]" + port);
+        tracker = new MlflowTracker(Optional.of("https://127.0.0.1" + port), 30, List.of());
+        assertOneLine(run, "does not speak https", "try http://127.0.0.1" + port);
+        tracker = new MlflowTracker(Optional.of("http://127.0.0.1" + port + "/not/here"), 30, List.of());
+        assertOneLine(run, "is no MLflow server, or not its root");
+    }
+
+    /** Passes everything on to the server, but for what it refuses as a server with a full disk does. */
+    private static HttpServer proxy(Predicate<HttpExchange> refuse) throws IOException {
+        HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        proxy.createContext("/", exchange -> {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            int code = 500;
+            byte[] answer = "{\"message\": \"[Errno 28] No space left on device\"}".getBytes();
+            if (!refuse.test(exchange)) {
+                HttpRequest request = HttpRequest.newBuilder(URI.create(server.address().url() + exchange.getRequestURI()))
+                        .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body))
+                        .header("Content-Type", "application/json")
+                        .build();
+                try {
+                    HttpResponse<byte[]> response = HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+                    code = response.statusCode();
+                    answer = response.body();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+            exchange.sendResponseHeaders(code, answer.length == 0 ? -1 : answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        proxy.start();
+        return proxy;
     }
 
     private RunFolder finished(String name) throws IOException {

@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             CheckCommand.class,
             PluginsCommand.class,
+            SchemaCommand.class,
             SampleCommand.class,
             ResumeCommand.class,
             ReproduceCommand.class,

@@ -17,14 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes a sample as a stream in the sense of music21: as text like its {@code show('text')}, as MIDI that reads back to
- * the same roll, and as MusicXML for two hands.
+ * Writes a sample as MIDI that reads back to the same roll, and, as a stream in the sense of music21, as text like its
+ * {@code show('text')} and as MusicXML for two hands.
  */
 @Plugin("stream")
-@Doc("A sample as text like music21's show('text') (.txt), as MIDI (.mid) and as MusicXML for two hands (.musicxml)")
+@Doc("A sample as MIDI (.mid), as text like music21's show('text') (.txt) and as MusicXML for two hands (.musicxml)")
 public record StreamRenderer(
-        @Doc("Write a .txt file: bars with their chords and rests") boolean text,
         @Doc("Write a .mid file; timidity and java-synth need it") boolean midi,
+        @Doc("Write a .txt file: bars with their chords and rests") boolean text,
         @Doc("Write a .musicxml file, for notation programs") boolean musicxml,
         @Doc("General MIDI instrument, 0 to 127; 0 is the grand piano") int program,
         @Doc("How hard each key is struck in the .mid file, 1 to 127") int velocity,
@@ -37,6 +37,9 @@ public record StreamRenderer(
         requireRange("velocity", velocity, 1, 127);
         if (tempo != 0 && !(tempo >= MidiFile.LOWEST_TEMPO && tempo <= MidiFile.HIGHEST_TEMPO)) {
             throw new IllegalArgumentException("tempo: must be 0 or from 4 to 1000, was " + tempo);
+        }
+        if (!midi && !text && !musicxml) {
+            throw new IllegalArgumentException("midi: must be true if text and musicxml are false");
         }
     }
 
@@ -57,13 +60,13 @@ public record StreamRenderer(
         String title = request.sample().title();
         Stream stream = Stream.of(roll);
         List<Path> files = new ArrayList<>();
-        if (text) {
-            String view = Part.of(stream, title, quartersAMinute, metre).text();
-            files.add(Files.writeString(request.file("txt"), view));
-        }
         if (midi) {
             MidiFile file = new MidiFile(program, velocity, quartersAMinute, encoding.beatsPerBar());
             files.add(Files.write(request.file("mid"), file.bytes(roll)));
+        }
+        if (text) {
+            String view = Part.of(stream, title, quartersAMinute, metre).text();
+            files.add(Files.writeString(request.file("txt"), view));
         }
         if (musicxml) {
             Part rightHand = Part.of(stream.filter(pitch -> pitch >= MIDDLE_C), title, quartersAMinute, metre);

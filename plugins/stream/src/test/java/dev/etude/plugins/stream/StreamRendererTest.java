@@ -2,6 +2,7 @@ package dev.etude.plugins.stream;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,27 +12,27 @@ import dev.etude.spi.PianoRollEncoding;
 import dev.etude.spi.Renderer;
 import dev.etude.spi.Sample;
 import dev.etude.spi.UserError;
+import dev.etude.testkit.RendererContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class StreamRendererTest {
+class StreamRendererTest extends RendererContract {
     @TempDir
     private Path folder;
 
-    @Test
-    void isFound() {
-        assertTrue(ServiceLoader.load(Renderer.class).stream().anyMatch(it -> it.type() == StreamRenderer.class));
+    @Override
+    protected Renderer plugin() {
+        return new StreamRenderer();
     }
 
     @Test
     void writesTextMidiAndMusicXml() throws IOException {
         List<Path> files = render(new StreamRenderer(), new PianoRollEncoding(1, 4, 96, false), "first");
-        assertEquals(List.of("first.txt", "first.mid", "first.musicxml"),
+        assertEquals(List.of("first.mid", "first.txt", "first.musicxml"),
                 files.stream().map(file -> file.getFileName().toString()).toList());
         assertEquals(
                 """
@@ -45,7 +46,7 @@ class StreamRendererTest {
                     {0.0} <music21.note.Rest half>
                     {2.0} <music21.bar.Barline type=final>
                 """,
-                Files.readString(files.get(0)));
+                Files.readString(files.get(1)));
         assertTrue(Files.readString(files.get(2)).contains("<work-title>First &amp; only</work-title>"));
 
         List<Path> again = render(new StreamRenderer(), new PianoRollEncoding(1, 4, 96, false), "again");
@@ -56,7 +57,7 @@ class StreamRendererTest {
 
     @Test
     void writesOnlyWhatIsAskedFor() throws IOException {
-        StreamRenderer renderer = new StreamRenderer(true, false, false, 0, 85, 0);
+        StreamRenderer renderer = new StreamRenderer(false, true, false, 0, 85, 0);
         // MIDI holds neither 7 steps a quarter nor a tempo of 2; text does.
         List<Path> files = render(renderer, new PianoRollEncoding(7, 4, 2, false), "text");
         assertEquals(List.of(folder.resolve("text.txt")), files);
@@ -69,7 +70,7 @@ class StreamRendererTest {
         PianoRoll repeated = new PianoRoll.Builder(2, 1).note(39, 0, 1).note(39, 1, 2).build();
         Sample sample = new Sample("", encoding.encode(repeated), encoding);
         List<Path> files = new StreamRenderer().render(request(sample, "onsets"));
-        String text = Files.readString(files.get(0));
+        String text = Files.readString(files.get(1));
         assertEquals(2, text.split("<music21.chord.Chord C4>", -1).length - 1, text);
         assertTrue(!Files.readString(files.get(2)).contains("<tie "), "two strokes are not tied");
     }
@@ -80,9 +81,12 @@ class StreamRendererTest {
         assertMessage("velocity: must be from 1 to 127, was 0", () -> new StreamRenderer(true, true, true, 0, 0, 0));
         assertMessage("tempo: must be 0 or from 4 to 1000, was NaN",
                 () -> new StreamRenderer(true, true, true, 0, 85, Double.NaN));
+        assertMessage("midi: must be true if text and musicxml are false",
+                () -> new StreamRenderer(false, false, false, 0, 85, 0));
 
         PianoRollEncoding sevenths = new PianoRollEncoding(7, 4, 96, false);
         UserError drift = assertThrows(UserError.class, () -> render(new StreamRenderer(), sevenths, "sevenths"));
+        assertFalse(Files.exists(folder.resolve("sevenths.txt")), "half a sample");
         assertEquals("stream: MIDI cannot hold 7 steps a quarter exactly: jMusic counts 480 ticks a quarter, and they do not"
                 + " divide it; set the data's stepsPerQuarter to one that does, such as 4 or 12, or the renderer's midi to"
                 + " false", drift.getMessage());

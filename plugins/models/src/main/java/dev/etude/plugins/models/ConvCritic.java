@@ -8,6 +8,7 @@ import dev.etude.spi.CriticModel;
 import dev.etude.spi.Doc;
 import dev.etude.spi.ModelContext;
 import dev.etude.spi.Plugin;
+import dev.etude.spi.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,8 +19,8 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.activations.Activation;
 
 /**
- * The blog's second critic: its first layer has a kernel of all symbols by one time step, so it sees chords whole; then it
- * goes along time.
+ * The blog's second critic: its first layer has a kernel of all symbols by one time step, so it sees chords whole; then
+ * it goes along time.
  */
 @Plugin("conv")
 @Doc("Convolutional critic: a kernel over all symbols of one step, then along time")
@@ -58,7 +59,8 @@ public record ConvCritic(
     public Critic create(ModelContext context) {
         int steps = context.shape().steps();
         if (timeKernel > steps) {
-            throw new IllegalArgumentException("timeKernel: must be at most the steps of a row, " + steps + ", was " + timeKernel);
+            throw new UserError("conv: timeKernel is " + timeKernel + ", but a row has only " + steps
+                    + " steps; lower critic.timeKernel, or raise window.steps");
         }
         int windows = TimeConvolution.windows(steps, timeKernel, timeStride);
         var graph = new NeuralNetConfiguration.Builder().graphBuilder()

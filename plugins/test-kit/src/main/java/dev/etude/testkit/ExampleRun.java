@@ -59,6 +59,12 @@ public final class ExampleRun implements RunRecord {
         return this;
     }
 
+    /** Takes an ended run up again. */
+    public ExampleRun resume() {
+        status = new Status(State.RUNNING, "", START, Optional.empty());
+        return this;
+    }
+
     /** The text of each file in the folder, but for what trackers keep under {@code tracking/}. */
     public Map<String, String> contents() throws IOException {
         Map<String, String> contents = new TreeMap<>();

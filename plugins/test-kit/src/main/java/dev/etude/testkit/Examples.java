@@ -4,11 +4,20 @@ import dev.etude.music.PianoRoll;
 import dev.etude.spi.BinarySequence;
 import dev.etude.spi.Encoding;
 import dev.etude.spi.PianoRollEncoding;
+import dev.etude.spi.Sample;
 import dev.etude.spi.SequenceShape;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import javax.sound.midi.InvalidMidiDataException;
+import javax.sound.midi.MidiEvent;
+import javax.sound.midi.MidiSystem;
+import javax.sound.midi.Sequence;
+import javax.sound.midi.ShortMessage;
+import javax.sound.midi.Track;
 
 /** Small data to try plugins on. The same at each call. */
 public final class Examples {
@@ -23,6 +32,7 @@ public final class Examples {
 
     private static final int[][] TRIADS = {{0, 4, 7}, {2, 5, 9}, {4, 7, 11}, {5, 9, 12}, {7, 11, 14}, {9, 12, 16}};
     private static final int LOWEST_ROOT = 36;
+    private static final int TICKS_PER_QUARTER = 480;
 
     private Examples() {}
 
@@ -54,6 +64,35 @@ public final class Examples {
             cells.set(step * LETTERS.symbols() + random.nextInt(LETTERS.symbols()));
         }
         return BinarySequence.of(new SequenceShape(steps, LETTERS.symbols()), cells);
+    }
+
+    /**
+     * Writes a sample of piano keys as a MIDI file, for renderers that want one.
+     *
+     * @return the file
+     */
+    public static Path midi(Sample sample, Path file) throws IOException {
+        PianoRollEncoding encoding = sample.pianoRollEncoding("midi");
+        PianoRoll roll = encoding.decode(sample.cells());
+        int ticks = TICKS_PER_QUARTER / encoding.stepsPerQuarter();
+        try {
+            Sequence sequence = new Sequence(Sequence.PPQ, TICKS_PER_QUARTER);
+            Track track = sequence.createTrack();
+            for (int step = 0; step < roll.steps(); step++) {
+                for (int pitch = 0; pitch < PianoRoll.PITCHES; pitch++) {
+                    if (roll.begins(step, pitch)) {
+                        int key = pitch + PianoRoll.LOWEST_MIDI_PITCH;
+                        track.add(new MidiEvent(new ShortMessage(ShortMessage.NOTE_ON, 0, key, 80), (long) step * ticks));
+                        track.add(new MidiEvent(
+                                new ShortMessage(ShortMessage.NOTE_OFF, 0, key, 0), (long) roll.endOf(step, pitch) * ticks));
+                    }
+                }
+            }
+            MidiSystem.write(sequence, 0, file.toFile());
+        } catch (InvalidMidiDataException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        return file;
     }
 
     private record Letters(int symbols) implements Encoding {

@@ -81,12 +81,12 @@ public abstract class TrackerContract extends PluginContract<Tracker> {
 
     @Test
     final void tellsAFailedRunFromAFinishedOne() throws Exception {
-        ExampleRun finished = new ExampleRun(temporary, "same").logStep(1).finish();
-        plugin().send(finished);
-        ExampleRun failed = new ExampleRun(temporary.resolve("failed"), "same").logStep(1).fail("diverged");
-        plugin().send(failed);
+        ExampleRun run = new ExampleRun(temporary, "resumed").logStep(1).fail("training diverged");
+        plugin().send(run);
+        Object failed = arrived(run);
+        plugin().send(run.resume().finish());
 
-        assertNotEquals(arrived(finished), arrived(failed), "a run that failed looks like one that finished");
+        assertNotEquals(failed, arrived(run), "a run that failed looks like one that was resumed and finished");
     }
 
     @Test

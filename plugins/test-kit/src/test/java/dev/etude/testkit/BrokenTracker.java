@@ -94,7 +94,7 @@ public record BrokenTracker(@Doc("what is wrong") Fault fault, @Doc("where to se
             facts.put("artifacts/" + artifact.path(), Base64.getEncoder().encodeToString(bytes));
         }
         if (fault != Fault.FORGETS_THE_END && run.status().state() != RunRecord.State.RUNNING) {
-            facts.put("end", run.status().state() + " " + run.status().why());
+            facts.put("end/" + run.status().state(), run.status().why());
         }
         return facts;
     }

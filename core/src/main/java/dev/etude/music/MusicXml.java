@@ -3,9 +3,7 @@ package dev.etude.music;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
-import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
 
 /**
  * Writes parts as the staves of one piano in MusicXML 4.0 (partwise), which notation programs and music21 read.
@@ -16,14 +14,12 @@ import javax.xml.stream.XMLStreamWriter;
 public final class MusicXml {
     private static final String DOCTYPE = "<!DOCTYPE score-partwise"
             + " PUBLIC \"-//Recordare//DTD MusicXML 4.0 Partwise//EN\" \"http://www.musicxml.org/dtds/partwise.dtd\">";
-    private static final String INDENT = "  ";
 
-    private final XMLStreamWriter xml;
+    private final IndentedXml xml;
     private final List<Part> staves;
     private final long divisions;
-    private int depth;
 
-    private MusicXml(XMLStreamWriter xml, List<Part> staves) {
+    private MusicXml(IndentedXml xml, List<Part> staves) {
         this.xml = xml;
         this.staves = staves;
         this.divisions = divisions(staves);
@@ -39,9 +35,7 @@ public final class MusicXml {
     public static String write(List<Part> staves, int program) {
         StringWriter text = new StringWriter();
         try {
-            XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
-            new MusicXml(xml, staves).score(program);
-            xml.close();
+            new MusicXml(new IndentedXml(text), staves).score(program);
         } catch (XMLStreamException e) {
             throw new IllegalStateException("MusicXML could not be written to memory", e);
         }
@@ -49,108 +43,100 @@ public final class MusicXml {
     }
 
     private void score(int program) throws XMLStreamException {
-        xml.writeStartDocument("UTF-8", "1.0");
-        line();
-        xml.writeDTD(DOCTYPE);
-        line();
-        xml.writeStartElement("score-partwise");
-        xml.writeAttribute("version", "4.0");
-        depth++;
+        xml.startDocument(DOCTYPE);
+        xml.start("score-partwise", "version", "4.0");
         if (!staves.get(0).title().isBlank()) {
-            start("work");
-            element("work-title", printable(staves.get(0).title()));
-            end();
+            xml.start("work");
+            xml.element("work-title", staves.get(0).title());
+            xml.end();
         }
-        start("identification");
-        start("encoding");
-        element("software", "Etude");
-        end();
-        end();
+        xml.start("identification");
+        xml.start("encoding");
+        xml.element("software", "Etude");
+        xml.end();
+        xml.end();
         partList(program);
-        start("part", "id", "P1");
+        xml.start("part", "id", "P1");
         for (int measure = 0; measure < staves.get(0).measures().size(); measure++) {
             measure(measure);
         }
-        end();
-        end();
-        line();
-        xml.writeEndDocument();
+        xml.end();
+        xml.end();
+        xml.endDocument();
     }
 
     private void partList(int program) throws XMLStreamException {
-        start("part-list");
-        start("score-part", "id", "P1");
-        element("part-name", "Piano");
-        start("score-instrument", "id", "P1-I1");
-        element("instrument-name", "Piano");
-        end();
-        start("midi-instrument", "id", "P1-I1");
-        element("midi-channel", "1");
-        element("midi-program", program + 1);
-        end();
-        end();
-        end();
+        xml.start("part-list");
+        xml.start("score-part", "id", "P1");
+        xml.element("part-name", "Piano");
+        xml.start("score-instrument", "id", "P1-I1");
+        xml.element("instrument-name", "Piano");
+        xml.end();
+        xml.start("midi-instrument", "id", "P1-I1");
+        xml.element("midi-channel", "1");
+        xml.element("midi-program", program + 1);
+        xml.end();
+        xml.end();
+        xml.end();
     }
 
     private void measure(int index) throws XMLStreamException {
-        start("measure", "number", Integer.toString(index + 1));
+        xml.start("measure", "number", Integer.toString(index + 1));
         if (index == 0) {
             attributes();
             tempo();
         }
         for (int staff = 1; staff <= staves.size(); staff++) {
             if (staff > 1) {
-                start("backup");
-                element("duration", divisionsOf(barLength()));
-                end();
+                xml.start("backup");
+                xml.element("duration", divisionsOf(barLength()));
+                xml.end();
             }
             voice(staves.get(staff - 1).measures().get(index).elements(), staff);
         }
         if (index == staves.get(0).measures().size() - 1) {
-            start("barline", "location", "right");
-            element("bar-style", "light-heavy");
-            end();
+            xml.start("barline", "location", "right");
+            xml.element("bar-style", "light-heavy");
+            xml.end();
         }
-        end();
+        xml.end();
     }
 
     private void attributes() throws XMLStreamException {
         Part part = staves.get(0);
-        start("attributes");
-        element("divisions", divisions);
-        start("key");
-        element("fifths", part.key().fifths());
-        element("mode", part.key().isMinor() ? "minor" : "major");
-        end();
-        start("time");
-        element("beats", part.timeSignature().numerator());
-        element("beat-type", part.timeSignature().denominator());
-        end();
-        element("staves", staves.size());
+        xml.start("attributes");
+        xml.element("divisions", divisions);
+        xml.start("key");
+        xml.element("fifths", part.key().fifths());
+        xml.element("mode", part.key().isMinor() ? "minor" : "major");
+        xml.end();
+        xml.start("time");
+        xml.element("beats", part.timeSignature().numerator());
+        xml.element("beat-type", part.timeSignature().denominator());
+        xml.end();
+        xml.element("staves", staves.size());
         for (int staff = 1; staff <= staves.size(); staff++) {
             boolean isBass = staff > 1;
-            start("clef", "number", Integer.toString(staff));
-            element("sign", isBass ? "F" : "G");
-            element("line", isBass ? 4 : 2);
-            end();
+            xml.start("clef", "number", Integer.toString(staff));
+            xml.element("sign", isBass ? "F" : "G");
+            xml.element("line", isBass ? 4 : 2);
+            xml.end();
         }
-        end();
+        xml.end();
     }
 
     private void tempo() throws XMLStreamException {
         String tempo = TextView.number(staves.get(0).tempo());
-        start("direction", "placement", "above");
-        start("direction-type");
-        start("metronome");
-        element("beat-unit", "quarter");
-        element("per-minute", tempo);
-        end();
-        end();
-        element("staff", 1);
-        indent();
-        xml.writeEmptyElement("sound");
-        xml.writeAttribute("tempo", tempo);
-        end();
+        xml.start("direction", "placement", "above");
+        xml.start("direction-type");
+        xml.start("metronome");
+        xml.element("beat-unit", "quarter");
+        xml.element("per-minute", tempo);
+        xml.end();
+        xml.end();
+        xml.element("staff", 1);
+        xml.empty("sound", "tempo", tempo);
+        xml.end();
     }
 
     /** One staff of one bar; what the last bar of a piece lacks is filled with a rest. */
@@ -175,82 +161,76 @@ public final class MusicXml {
     }
 
     private void wholeBarRest(int staff) throws XMLStreamException {
-        start("note");
-        indent();
-        xml.writeEmptyElement("rest");
-        xml.writeAttribute("measure", "yes");
-        element("duration", divisionsOf(barLength()));
-        element("voice", staff);
-        element("staff", staff);
-        end();
+        xml.start("note");
+        xml.empty("rest", "measure", "yes");
+        xml.element("duration", divisionsOf(barLength()));
+        xml.element("voice", staff);
+        xml.element("staff", staff);
+        xml.end();
     }
 
     private void write(GeneralNote element, NoteValue value, int staff) throws XMLStreamException {
         if (element instanceof Rest) {
-            start("note");
-            empty("rest");
-            element("duration", divisionsOf(value.quarterLength()));
+            xml.start("note");
+            xml.empty("rest");
+            xml.element("duration", divisionsOf(value.quarterLength()));
             value(value, staff);
-            end();
+            xml.end();
         }
         boolean isFirst = true;
         for (Note note : element.notes()) {
-            start("note");
+            xml.start("note");
             if (!isFirst) {
-                empty("chord");
+                xml.empty("chord");
             }
             isFirst = false;
             pitch(note.pitch());
-            element("duration", divisionsOf(value.quarterLength()));
+            xml.element("duration", divisionsOf(value.quarterLength()));
             ties("tie", note.tie());
             value(value, staff);
             if (note.tie() != Tie.NONE) {
-                start("notations");
+                xml.start("notations");
                 ties("tied", note.tie());
-                end();
+                xml.end();
             }
-            end();
+            xml.end();
         }
     }
 
     private void pitch(Pitch pitch) throws XMLStreamException {
-        start("pitch");
-        element("step", pitch.step());
+        xml.start("pitch");
+        xml.element("step", pitch.step());
         if (pitch.alter() != 0) {
-            element("alter", pitch.alter());
+            xml.element("alter", pitch.alter());
         }
-        element("octave", pitch.octave());
-        end();
+        xml.element("octave", pitch.octave());
+        xml.end();
     }
 
     private void ties(String name, Tie tie) throws XMLStreamException {
         if (tie.isFromPrevious()) {
-            indent();
-            xml.writeEmptyElement(name);
-            xml.writeAttribute("type", "stop");
+            xml.empty(name, "type", "stop");
         }
         if (tie.isIntoNext()) {
-            indent();
-            xml.writeEmptyElement(name);
-            xml.writeAttribute("type", "start");
+            xml.empty(name, "type", "start");
         }
     }
 
     private void value(NoteValue value, int staff) throws XMLStreamException {
-        element("voice", staff);
+        xml.element("voice", staff);
         if (value.type().isPresent()) {
-            element("type", value.type().get());
+            xml.element("type", value.type().get());
             if (value.isDotted()) {
-                empty("dot");
+                xml.empty("dot");
             }
         }
         if (value.actualNotes() > 1) {
-            start("time-modification");
-            element("actual-notes", value.actualNotes());
-            element("normal-notes", value.normalNotes());
-            end();
+            xml.start("time-modification");
+            xml.element("actual-notes", value.actualNotes());
+            xml.element("normal-notes", value.normalNotes());
+            xml.end();
         }
-        element("staff", staff);
+        xml.element("staff", staff);
     }
 
     private Fraction barLength() {
@@ -274,55 +254,5 @@ public final class MusicXml {
             }
         }
         return divisions;
-    }
-
-    /** XML 1.0 has no way to write control characters and halves of surrogate pairs. */
-    private static String printable(String text) {
-        StringBuilder printable = new StringBuilder();
-        text.codePoints()
-                .map(character -> character < ' ' || Character.getType(character) == Character.SURROGATE
-                                || (character & 0xFFFE) == 0xFFFE
-                        ? 0xFFFD
-                        : character)
-                .forEach(printable::appendCodePoint);
-        return printable.toString();
-    }
-
-    private void start(String name) throws XMLStreamException {
-        indent();
-        xml.writeStartElement(name);
-        depth++;
-    }
-
-    private void start(String name, String attribute, String value) throws XMLStreamException {
-        start(name);
-        xml.writeAttribute(attribute, value);
-    }
-
-    private void end() throws XMLStreamException {
-        depth--;
-        indent();
-        xml.writeEndElement();
-    }
-
-    private void empty(String name) throws XMLStreamException {
-        indent();
-        xml.writeEmptyElement(name);
-    }
-
-    private void element(String name, Object text) throws XMLStreamException {
-        indent();
-        xml.writeStartElement(name);
-        xml.writeCharacters(text.toString());
-        xml.writeEndElement();
-    }
-
-    private void indent() throws XMLStreamException {
-        line();
-        xml.writeCharacters(INDENT.repeat(depth));
-    }
-
-    private void line() throws XMLStreamException {
-        xml.writeCharacters("\n");
     }
 }

@@ -24,7 +24,9 @@ class KeyTest {
     void spellsInKey(int fifths, boolean isMinor, String names, String name) {
         Key key = new Key(fifths, isMinor);
         assertEquals(name, key.toString());
-        String spelled = IntStream.range(60, 72).mapToObj(midi -> key.spell(midi).name()).collect(Collectors.joining(" "));
+        String spelled = IntStream.range(60, 72)
+                .mapToObj(midi -> key.spell(midi).name())
+                .collect(Collectors.joining(" "));
         assertEquals(names, spelled);
     }
 

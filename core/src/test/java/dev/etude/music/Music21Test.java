@@ -30,7 +30,10 @@ class Music21Test {
         Stream stream = Stream.of(roll);
 
         KeyAnalysis key = KeyAnalysis.of(roll);
-        String[] expectedKey = lines("keys.txt").stream().filter(line -> line.startsWith(name)).findFirst().orElseThrow()
+        String[] expectedKey = lines("keys.txt").stream()
+                .filter(line -> line.startsWith(name))
+                .findFirst()
+                .orElseThrow()
                 .split(" ");
         assertEquals(Integer.parseInt(expectedKey[1]), key.key().tonicPitchClass());
         assertEquals(expectedKey[2].equals("minor"), key.key().isMinor());

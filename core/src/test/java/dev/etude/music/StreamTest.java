@@ -57,7 +57,8 @@ class StreamTest {
     @Test
     void fillsSilenceWithRests() {
         PianoRoll roll = new PianoRoll.Builder(12, 2).note(39, 3, 5).note(43, 4, 6).note(39, 8, 9).build();
-        List<GeneralNote> rests = Stream.of(roll).elements().stream().filter(element -> element instanceof Rest).toList();
+        List<GeneralNote> rests =
+                Stream.of(roll).elements().stream().filter(element -> element instanceof Rest).toList();
         assertEquals(
                 List.of(
                         new Rest(Fraction.ZERO, new Fraction(3, 2)),

@@ -48,8 +48,8 @@ public record StreamRenderer(
     }
 
     /**
-     * @throws UserError if the symbols are not piano keys, or if MIDI cannot hold the sample exactly: its steps a quarter
-     *     do not divide 480, or its tempo lies outside 4 to 1000
+     * @throws UserError if the symbols are not piano keys, or if MIDI cannot hold the sample exactly: its steps a
+     *     quarter do not divide 480, or its tempo lies outside 4 to 1000
      */
     @Override
     public List<Path> render(Request request) throws IOException {

@@ -79,7 +79,9 @@ class MidiFileTest {
                     metre |= meta.getType() == 0x58 && data[0] == 3 && data[1] == 2;
                 } else if (track.get(i).getMessage() instanceof ShortMessage message) {
                     program |= message.getCommand() == ShortMessage.PROGRAM_CHANGE && message.getData1() == 127;
-                    velocity |= message.getCommand() == ShortMessage.NOTE_ON && message.getData1() == 21 && message.getData2() == 1;
+                    velocity |= message.getCommand() == ShortMessage.NOTE_ON
+                            && message.getData1() == 21
+                            && message.getData2() == 1;
                 }
             }
         }
@@ -167,7 +169,7 @@ class MidiFileTest {
         return roll.build();
     }
 
-    /** Reads with the JDK: a note begins at its nearest step and ends at the step in which or with which its key is let go. */
+    /** Reads with the JDK: a note begins at the nearest step and ends with the step in which its key is let go. */
     private static PianoRoll read(byte[] bytes, int steps, int stepsPerQuarter) throws Exception {
         Sequence sequence = MidiSystem.getSequence(new ByteArrayInputStream(bytes));
         int resolution = sequence.getResolution();
@@ -179,7 +181,8 @@ class MidiFileTest {
             Arrays.fill(off, -1);
             for (int i = 0; i < track.size(); i++) {
                 MidiEvent event = track.get(i);
-                if (!(event.getMessage() instanceof ShortMessage message) || message.getCommand() != ShortMessage.NOTE_ON) {
+                if (!(event.getMessage() instanceof ShortMessage message)
+                        || message.getCommand() != ShortMessage.NOTE_ON) {
                     continue;
                 }
                 int key = message.getData1();

@@ -77,7 +77,8 @@ class StreamRendererTest extends RendererContract {
 
     @Test
     void refusesWhatItCannotDo() {
-        assertMessage("program: must be from 0 to 127, was 128", () -> new StreamRenderer(true, true, true, 128, 85, 0));
+        assertMessage("program: must be from 0 to 127, was 128",
+                () -> new StreamRenderer(true, true, true, 128, 85, 0));
         assertMessage("velocity: must be from 1 to 127, was 0", () -> new StreamRenderer(true, true, true, 0, 0, 0));
         assertMessage("tempo: must be 0 or from 4 to 1000, was NaN",
                 () -> new StreamRenderer(true, true, true, 0, 85, Double.NaN));
@@ -87,9 +88,9 @@ class StreamRendererTest extends RendererContract {
         PianoRollEncoding sevenths = new PianoRollEncoding(7, 4, 96, false);
         UserError drift = assertThrows(UserError.class, () -> render(new StreamRenderer(), sevenths, "sevenths"));
         assertFalse(Files.exists(folder.resolve("sevenths.txt")), "half a sample");
-        assertEquals("stream: MIDI cannot hold 7 steps a quarter exactly: jMusic counts 480 ticks a quarter, and they do not"
-                + " divide it; set the data's stepsPerQuarter to one that does, such as 4 or 12, or the renderer's midi to"
-                + " false", drift.getMessage());
+        assertEquals("stream: MIDI cannot hold 7 steps a quarter exactly: jMusic counts 480 ticks a quarter, and they"
+                + " do not divide it; set the data's stepsPerQuarter to one that does, such as 4 or 12, or the renderer's"
+                + " midi to false", drift.getMessage());
 
         Encoding words = new Encoding() {
             @Override

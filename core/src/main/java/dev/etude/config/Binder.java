@@ -3,11 +3,8 @@ package dev.etude.config;
 import dev.etude.plugins.PluginCatalog;
 import dev.etude.plugins.PluginInfo;
 import dev.etude.plugins.PluginKind;
-import dev.etude.spi.Doc;
 import dev.etude.spi.IntRange;
-import dev.etude.spi.MustExist;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,45 +21,17 @@ import java.util.Optional;
 final class Binder {
     static final Object FAILED = new Object();
 
+    private static final int LONGEST_SHOWN = 60;
     private static final String[] RANGE = {"from", "to"};
 
     private final PluginCatalog catalog;
     private final Path workingDirectory;
     private final Faults faults;
 
-    /**
-     * One setting on its way.
-     *
-     * @param path its key, such as {@code critic.channels}
-     * @param type its declared type
-     * @param mustExist whether paths in it have to lead to something
-     * @param doc what it means; may be empty
-     */
-    private record Setting(String path, Type type, boolean mustExist, String doc) {
-        static Setting of(RecordComponent component, String parent) {
-            Doc doc = component.getAnnotation(Doc.class);
-            return new Setting(join(parent, component.getName()), component.getGenericType(),
-                    component.isAnnotationPresent(MustExist.class), doc == null ? "" : doc.value());
-        }
-
-        Setting inner(String name, int argument) {
-            return new Setting(name.isEmpty() ? path : join(path, name), SettingTypes.argument(type, argument), mustExist, doc);
-        }
-
-        Class<?> raw() {
-            return SettingTypes.raw(type);
-        }
-    }
-
     Binder(PluginCatalog catalog, Path workingDirectory, Faults faults) {
         this.catalog = catalog;
         this.workingDirectory = workingDirectory;
         this.faults = faults;
-    }
-
-    /** A key within another; the root's is empty. */
-    static String join(String path, String key) {
-        return path.isEmpty() ? key : path + "." + key;
     }
 
     /** The whole configuration, or {@link #FAILED}. */
@@ -124,8 +93,14 @@ final class Binder {
     private Object leaf(Setting setting, Node node, Object fallback, Place asker) {
         Class<?> raw = setting.raw();
         try {
+            if (!SettingTypes.isLeaf(raw)) {
+                throw new Scalars.Misfit(
+                        "has a type that no configuration can hold (" + raw.getName() + "); its plugin has to change");
+            }
             if (node == null) {
-                return fallback instanceof Path path ? Scalars.absolute(path, workingDirectory, setting.mustExist()) : fallback;
+                return fallback instanceof Path path
+                        ? Scalars.absolute(path, workingDirectory, setting.mustExist())
+                        : fallback;
             }
             if (raw == IntRange.class) {
                 return range(setting, node);
@@ -149,13 +124,13 @@ final class Binder {
         }
         Object[] ends = new Object[RANGE.length];
         for (int end = 0; end < ends.length; end++) {
-            Setting item = new Setting(join(setting.path(), String.valueOf(end)), int.class, false, "");
+            Setting item = new Setting(Setting.join(setting.path(), String.valueOf(end)), int.class, false, "");
             ends[end] = value(item, list.items().get(end), null, node.place());
             if (ends[end] == FAILED) {
                 return FAILED;
             }
         }
-        return construct(setting, IntRange.class, node, ends, new Object[RANGE.length], node.place());
+        return Records.make(IntRange.class, ends, new Object[RANGE.length], setting, node, node.place(), faults);
     }
 
     /** A schedule is a value of its own: what the default's says is not mixed into it. */
@@ -165,7 +140,8 @@ final class Binder {
             return Schedule.constant((Double) value);
         }
         if (!(node instanceof Node.Mapping mapping)) {
-            throw Scalars.expected("a number or a schedule", node, "write 0.5, or { from: 1, to: 0.1, shape: geometric }");
+            throw Scalars.expected("a number or a schedule", node,
+                    "write 0.5, or { from: 1, to: 0.1, shape: geometric }");
         }
         Object[] defaults = {null, null, Schedule.Shape.LINEAR, 0.0, 1.0};
         return components(setting, Schedule.class, mapping, defaults, node.place(), false);
@@ -187,7 +163,9 @@ final class Binder {
                 return FAILED;
             }
         } else {
-            String mend = node instanceof Node.Scalar scalar ? "write [" + scalar.text() + "]" : "write [a, b], or a line \"- a\" for each";
+            String mend = node instanceof Node.Scalar scalar && scalar.text().length() < LONGEST_SHOWN
+                    ? "write [" + scalar.text() + "]"
+                    : "write [a, b], or a line \"- a\" for each";
             faults.add(node.place(), setting.path(), Scalars.expected("a list", node, mend).getMessage());
             return FAILED;
         }
@@ -198,7 +176,8 @@ final class Binder {
         boolean refused = false;
         for (Map.Entry<String, Node.Entry> change : changes.entries().entrySet()) {
             if (Merge.index(change.getKey(), size) < 0) {
-                faults.add(change.getValue().place(), join(setting.path(), change.getKey()), Merge.noSuchItem(size));
+                faults.add(change.getValue().place(), Setting.join(setting.path(), change.getKey()),
+                        Merge.noSuchItem(size));
                 refused = true;
             }
         }
@@ -207,7 +186,8 @@ final class Binder {
 
     private Object map(Setting setting, Node node, Map<?, ?> fallback, Place asker) {
         if (node != null && !(node instanceof Node.Mapping)) {
-            faults.add(node.place(), setting.path(), Scalars.expected("a mapping", node, "write { key: value }").getMessage());
+            faults.add(node.place(), setting.path(),
+                    Scalars.expected("a mapping", node, "write { key: value }").getMessage());
             return FAILED;
         }
         Map<String, Object> values = new LinkedHashMap<>();
@@ -224,17 +204,20 @@ final class Binder {
         Node.Mapping settings = node instanceof Node.Mapping mapping ? mapping : null;
         Node named = settings == null ? node : settings.get(Merge.PLUGIN);
         if (named == null && fallback != null) {
-            return components(setting, fallback.getClass(), settings, defaultsOf(fallback), settings == null ? asker : node.place(), true);
+            Place place = settings == null ? asker : node.place();
+            return components(setting, fallback.getClass(), settings, defaultsOf(fallback), place, true);
         }
         if (named == null) {
-            faults.add(node.place(), join(setting.path(), Merge.PLUGIN), "missing; name " + SettingTypes.one(kind) + " ("
-                    + PluginNames.known(catalog, kind) + ")");
+            faults.add(node.place(), Setting.join(setting.path(), Merge.PLUGIN),
+                    "missing; name " + SettingTypes.one(kind) + " (" + PluginNames.known(catalog, kind) + ")");
             return FAILED;
         }
         if (!(named instanceof Node.Scalar name) || !name.isWord()) {
             if (!(named instanceof Node.Broken)) {
-                faults.add(named.place(), setting.path(), Scalars.expected(SettingTypes.words(setting.type()), named,
-                        "write its name, or { plugin: name } with settings (" + PluginNames.known(catalog, kind) + ")").getMessage());
+                String mend = "write its name, or { plugin: name } with settings ("
+                        + PluginNames.known(catalog, kind) + ")";
+                faults.add(named.place(), setting.path(),
+                        Scalars.expected(SettingTypes.words(setting.type()), named, mend).getMessage());
             }
             return FAILED;
         }
@@ -244,9 +227,11 @@ final class Binder {
             return FAILED;
         }
         try {
-            return components(setting, found.get().type(), settings, defaultsOf(found.get().defaults()), node.place(), true);
+            Object[] defaults = defaultsOf(found.get().defaults());
+            return components(setting, found.get().type(), settings, defaults, node.place(), true);
         } catch (IllegalStateException broken) {
-            faults.add(name.place(), setting.path(), name.text() + " from " + found.get().origin() + ": " + broken.getMessage());
+            faults.add(name.place(), setting.path(),
+                    name.text() + " from " + found.get().origin() + ": " + broken.getMessage());
             return FAILED;
         }
     }
@@ -258,8 +243,10 @@ final class Binder {
             return FAILED;
         }
         Object defaults = fallback == null ? Records.withDefaults(setting.raw()).orElse(null) : fallback;
-        Object[] values = defaults == null ? new Object[setting.raw().getRecordComponents().length] : defaultsOf(defaults);
-        return components(setting, setting.raw(), (Node.Mapping) node, values, node == null ? asker : node.place(), false);
+        Object[] values =
+                defaults == null ? new Object[setting.raw().getRecordComponents().length] : defaultsOf(defaults);
+        Place place = node == null ? asker : node.place();
+        return components(setting, setting.raw(), (Node.Mapping) node, values, place, false);
     }
 
     private static Object[] defaultsOf(Object record) {
@@ -280,7 +267,7 @@ final class Binder {
             Node said = node == null ? null : node.get(components[index].getName());
             values[index] = value(Setting.of(components[index], setting.path()), said, defaults[index], place);
         }
-        Object made = construct(setting, type, node, values, defaults, place);
+        Object made = Records.make(type, values, defaults, setting, node, place, faults);
         return faults.count() == before ? made : FAILED;
     }
 
@@ -290,38 +277,7 @@ final class Binder {
             String key = entry.getKey();
             if (!known.contains(key) && !(isPlugin && key.equals(Merge.PLUGIN))) {
                 String hint = known.isEmpty() ? "there are none here; take it out" : Nearest.hint(key, known);
-                faults.add(entry.getValue().place(), join(setting.path(), key), "unknown setting; " + hint);
-            }
-        }
-    }
-
-    /**
-     * Calls the constructor. A component that it refuses is told, and its default put in its place, so that the constructor
-     * can refuse others too.
-     */
-    private Object construct(Setting setting, Class<?> type, Node node, Object[] values, Object[] defaults, Place place) {
-        Object[] attempt = values.clone();
-        for (int index = 0; index < attempt.length; index++) {
-            if (attempt[index] == FAILED) {
-                attempt[index] = defaults[index];
-                if (attempt[index] == null) {
-                    return FAILED;
-                }
-            }
-        }
-        while (true) {
-            try {
-                return Records.construct(type, attempt);
-            } catch (Records.Refused refusal) {
-                int index = refusal.component();
-                Place where = node == null ? place : Records.placeOf(node, refusal.path());
-                if (index < 0 || attempt[index] == values[index]) {
-                    faults.add(where, join(setting.path(), refusal.path()).replaceFirst("\\.$", ""), refusal.getMessage());
-                }
-                if (index < 0 || defaults[index] == null || attempt[index] == defaults[index]) {
-                    return FAILED;
-                }
-                attempt[index] = defaults[index];
+                faults.add(entry.getValue().place(), Setting.join(setting.path(), key), "unknown setting; " + hint);
             }
         }
     }

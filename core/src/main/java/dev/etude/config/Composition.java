@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class Composition {
     private final Path workingDirectory;
     private final Faults faults;
     private final List<Path> open = new ArrayList<>();
+    private final Map<Path, Optional<Node.Mapping>> done = new HashMap<>();
 
     Composition(Path workingDirectory, Faults faults) {
         this.workingDirectory = workingDirectory;
@@ -44,7 +46,8 @@ final class Composition {
     private Optional<Node.Mapping> read(Path file, Place asker, String key) {
         Path real = workingDirectory.resolve(file).toAbsolutePath().normalize();
         if (open.contains(real) || open.size() == DEEPEST) {
-            faults.add(asker, key, open.contains(real) ? "a circle: " + circle(real) + "; take one of them out"
+            faults.add(asker, key, open.contains(real)
+                    ? "a circle: " + circle(real) + "; take one of them out"
                     : "more than " + DEEPEST + " files deep; extend fewer");
             return Optional.empty();
         }
@@ -52,6 +55,9 @@ final class Composition {
         if (!missing.isEmpty()) {
             faults.add(asker, key, key.isEmpty() ? missing : file + ": " + missing);
             return Optional.empty();
+        }
+        if (done.containsKey(real)) {
+            return done.get(real);
         }
         Place place = new Place(file.toString(), 0, 0, real.getParent());
         faults.open(place.source());
@@ -62,6 +68,7 @@ final class Composition {
         open.add(real);
         Optional<Node.Mapping> whole = extend(own.get(), file);
         open.remove(real);
+        done.put(real, whole);
         return whole;
     }
 
@@ -108,7 +115,8 @@ final class Composition {
 
     private static String whyNotAFile(Path file) {
         if (Files.isDirectory(file)) {
-            return "a folder; name a file in it" + siblings(file).stream().findFirst().map(name -> ", such as " + name).orElse("");
+            return "a folder; name a file in it"
+                    + siblings(file).stream().findFirst().map(name -> ", such as " + name).orElse("");
         }
         if (Files.exists(file)) {
             return "";
@@ -162,7 +170,8 @@ final class Composition {
         String text = characters.flip().toString();
         if (result.isError()) {
             int line = (int) text.chars().filter(character -> character == '\n').count() + 1;
-            faults.add(place.at(line, text.length() - text.lastIndexOf('\n')), "", "not UTF-8 from here; save the file as UTF-8");
+            faults.add(place.at(line, text.length() - text.lastIndexOf('\n')), "",
+                    "not UTF-8 from here; save the file as UTF-8");
             return Optional.empty();
         }
         return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
@@ -178,7 +187,8 @@ final class Composition {
             faults.add(root.get().place(), "", "expected settings, each as \"key: value\", found " + root.get().words()
                     + "; see the examples in configs");
         } else if (faults.count() == before) {
-            faults.add(place, "", "empty; write settings, each as \"key: value\", or start from one of the examples in configs");
+            faults.add(place, "",
+                    "empty; write settings, each as \"key: value\", or start from one of the examples in configs");
         }
         return Optional.empty();
     }

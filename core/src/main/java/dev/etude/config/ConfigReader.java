@@ -11,10 +11,10 @@ import java.util.Optional;
  * Reads configurations: YAML laid over the defaults of a record, strictly.
  *
  * <p>The components of the record are the settings: numbers, truths, texts, enums (in kebab-case), paths, lists, maps,
- * optional values, further records, {@link dev.etude.spi.IntRange}, {@link Schedule}, and the interfaces of plugins. Defaults are what
- * the constructor without arguments gives; a setting whose default is null must be said. A file that {@code extends}
- * others is laid over them, and the overrides over all: mappings merge, everything else is replaced, and naming another
- * plugin replaces all settings of the one before.
+ * optional values, further records, {@link dev.etude.spi.IntRange}, {@link Schedule}, and the interfaces of plugins.
+ * Defaults are what the constructor without arguments gives; a setting whose default is null must be said. A file that
+ * {@code extends} others is laid over them, and the overrides over all: mappings merge, everything else is replaced,
+ * and naming another plugin replaces all settings of the one before.
  */
 public final class ConfigReader {
     private final PluginCatalog catalog;

@@ -17,14 +17,17 @@ public final class ConfigWriter {
         return YamlLayout.block(tree(record));
     }
 
-    /** One value in a line, as in {@code key=value}: {@code 32}, {@code [-3, 3]}, {@code { plugin: conv, channels: 32 }}. */
+    /**
+     * One value in a line, as in {@code key=value}: {@code 32}, {@code [-3, 3]},
+     * {@code { plugin: conv, channels: 32 }}.
+     */
     public static String inline(Object value) {
         return YamlLayout.inline(tree(value));
     }
 
     /**
-     * The whole record, flattened, in its own order: {@code critic} to {@code conv}, {@code critic.channels} to {@code 32},
-     * {@code augmentation.0.semitones} to {@code [-3, 3]}. Texts stand without quotes.
+     * The whole record, flattened, in its own order: {@code critic} to {@code conv}, {@code critic.channels} to
+     * {@code 32}, {@code augmentation.0.semitones} to {@code [-3, 3]}. Texts stand without quotes.
      */
     public static Map<String, String> flat(Record record) {
         Map<String, String> flat = new LinkedHashMap<>();
@@ -36,15 +39,15 @@ public final class ConfigWriter {
         if (value instanceof Record record && SettingTypes.isSection(record.getClass())) {
             pluginName(record).ifPresent(name -> flat.put(path, name));
             for (RecordComponent component : record.getClass().getRecordComponents()) {
-                flatten(Binder.join(path, component.getName()), Records.get(record, component), flat);
+                flatten(Setting.join(path, component.getName()), Records.get(record, component), flat);
             }
         } else if (value instanceof Optional<?> optional && optional.isPresent()) {
             flatten(path, optional.get(), flat);
         } else if (value instanceof Map<?, ?> map && !map.isEmpty()) {
-            map.forEach((key, inner) -> flatten(Binder.join(path, (String) key), inner, flat));
+            map.forEach((key, inner) -> flatten(Setting.join(path, (String) key), inner, flat));
         } else if (value instanceof List<?> list && list.stream().anyMatch(ConfigWriter::isSection)) {
             for (int index = 0; index < list.size(); index++) {
-                flatten(Binder.join(path, String.valueOf(index)), list.get(index), flat);
+                flatten(Setting.join(path, String.valueOf(index)), list.get(index), flat);
             }
         } else {
             Object leaf = tree(value);

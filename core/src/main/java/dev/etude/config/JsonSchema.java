@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Describes a configuration as JSON Schema 2020-12, for editors. Nothing is required in it, since a file may leave anything
- * to those that it extends and to the command line.
+ * Describes a configuration as JSON Schema 2020-12, for editors. Nothing is required in it, since a file may leave
+ * anything to those that it extends and to the command line.
  */
 public final class JsonSchema {
     private static final String DEFINITIONS = "#/$defs/";
@@ -48,7 +48,7 @@ public final class JsonSchema {
                 "items", map("type", "string")));
         properties.putAll(properties(type, Records.withDefaults(type).orElse(null)));
         Map<String, Object> document = map("$schema", "https://json-schema.org/draft/2020-12/schema");
-        document.putAll(described(type, map("type", "object", "properties", properties, "additionalProperties", false)));
+        document.putAll(section(type, properties));
         document.put("$defs", definitions);
         return document;
     }
@@ -80,7 +80,7 @@ public final class JsonSchema {
         }
         if (SettingTypes.isSection(raw)) {
             Object whole = defaults == null ? Records.withDefaults(raw).orElse(null) : defaults;
-            return described(raw, map("type", "object", "properties", properties(raw, whole), "additionalProperties", false));
+            return section(raw, properties(raw, whole));
         }
         if (raw == Optional.class) {
             return map("anyOf", List.of(schema(SettingTypes.argument(type, 0), null), map("type", "null")));
@@ -132,11 +132,14 @@ public final class JsonSchema {
         Map<String, Object> definition = new LinkedHashMap<>();
         definitions.put(kind.key(), definition);
         List<PluginInfo> plugins = catalog.plugins(kind);
-        Map<String, Object> named = plugins.isEmpty() ? map() : map("enum", plugins.stream().map(PluginInfo::name).toList());
+        Map<String, Object> named = plugins.isEmpty()
+                ? map()
+                : map("enum", plugins.stream().map(PluginInfo::name).toList());
         List<Object> choices = new ArrayList<>();
         for (PluginInfo plugin : plugins) {
+            Map<String, Object> name = map(Merge.PLUGIN, map("const", plugin.name()));
             choices.add(map(
-                    "if", map("properties", map(Merge.PLUGIN, map("const", plugin.name())), "required", List.of(Merge.PLUGIN)),
+                    "if", map("properties", name, "required", List.of(Merge.PLUGIN)),
                     "then", map("$ref", DEFINITIONS + plugin(plugin))));
         }
         definition.putAll(map(
@@ -158,6 +161,10 @@ public final class JsonSchema {
         properties.putAll(properties(plugin.type(), plugin.defaults()));
         definitions.put(name, described(plugin.type(), map("properties", properties, "additionalProperties", false)));
         return name;
+    }
+
+    private static Map<String, Object> section(Class<?> type, Map<String, Object> properties) {
+        return described(type, map("type", "object", "properties", properties, "additionalProperties", false));
     }
 
     private static Map<String, Object> described(Class<?> type, Map<String, Object> schema) {

@@ -42,7 +42,8 @@ final class Merge {
     private static boolean keepsPlugin(Node.Mapping below, Node.Mapping above) {
         // One override may name the plugin and another, which stands before it, a setting of it.
         boolean sameCommand = below.get(PLUGIN) == null && below.place().isCommandLine();
-        return above.get(PLUGIN) == null || sameCommand || pluginName(above) != null && pluginName(above).equals(pluginName(below));
+        boolean sameName = pluginName(above) != null && pluginName(above).equals(pluginName(below));
+        return above.get(PLUGIN) == null || sameCommand || sameName;
     }
 
     private static Node.Mapping named(Node.Scalar name, Node.Mapping settings) {
@@ -50,11 +51,14 @@ final class Merge {
     }
 
     private Node.Mapping mappings(Node.Mapping below, Node.Mapping above, String path) {
-        Node.Mapping merged = new Node.Mapping(below.entries(), above.place().isCommandLine() ? below.place() : above.place());
+        Place place = above.place().isCommandLine() ? below.place() : above.place();
+        Node.Mapping merged = new Node.Mapping(below.entries(), place);
         for (Map.Entry<String, Node.Entry> entry : above.entries().entrySet()) {
             Node lower = below.get(entry.getKey());
             Node.Entry upper = entry.getValue();
-            Node value = lower == null ? upper.value() : merge(lower, upper.value(), Binder.join(path, entry.getKey()));
+            Node value = lower == null
+                    ? upper.value()
+                    : merge(lower, upper.value(), Setting.join(path, entry.getKey()));
             merged = merged.with(entry.getKey(), new Node.Entry(upper.place(), value));
         }
         return merged;
@@ -65,9 +69,9 @@ final class Merge {
         for (Map.Entry<String, Node.Entry> entry : above.entries().entrySet()) {
             int index = index(entry.getKey(), items.size());
             if (index < 0) {
-                faults.add(entry.getValue().place(), Binder.join(path, entry.getKey()), noSuchItem(items.size()));
+                faults.add(entry.getValue().place(), Setting.join(path, entry.getKey()), noSuchItem(items.size()));
             } else {
-                items.set(index, merge(items.get(index), entry.getValue().value(), Binder.join(path, entry.getKey())));
+                items.set(index, merge(items.get(index), entry.getValue().value(), Setting.join(path, entry.getKey())));
             }
         }
         return new Node.Sequence(items, list.place());

@@ -66,12 +66,16 @@ final class Overrides {
         return Optional.of(new Node.Scalar(text, true, place));
     }
 
-    /** Whether a shorter key gives a value that has no settings within, as in {@code seed=1 seed.x=2}, or names the plugin already. */
+    /**
+     * Whether a shorter key gives a value that has no settings within, as in {@code seed=1 seed.x=2}, or names the
+     * plugin already.
+     */
     private boolean contradicted(String key) {
         for (int dot = key.lastIndexOf('.'); dot > 0; dot = key.lastIndexOf('.', dot - 1)) {
             Node shorter = given.get(key.substring(0, dot));
             if (shorter instanceof Node.Scalar scalar && (!scalar.isWord() || key.endsWith("." + Merge.PLUGIN))) {
-                faults.add(place, key, "contradicts " + key.substring(0, dot) + "=" + scalar.text() + "; take one of them out");
+                faults.add(place, key,
+                        "contradicts " + key.substring(0, dot) + "=" + scalar.text() + "; take one of them out");
                 return true;
             }
         }

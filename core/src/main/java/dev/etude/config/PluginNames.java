@@ -18,7 +18,9 @@ final class PluginNames {
     static String known(PluginCatalog catalog, PluginKind kind) {
         Map<String, List<String>> byOrigin = catalog.plugins(kind).stream()
                 .collect(Collectors.groupingBy(
-                        PluginInfo::origin, LinkedHashMap::new, Collectors.mapping(PluginInfo::name, Collectors.toList())));
+                        PluginInfo::origin,
+                        LinkedHashMap::new,
+                        Collectors.mapping(PluginInfo::name, Collectors.toList())));
         return byOrigin.isEmpty()
                 ? "none is known"
                 : "known: " + byOrigin.entrySet().stream()
@@ -37,7 +39,7 @@ final class PluginNames {
         String broken = catalog.problems().isEmpty()
                 ? ""
                 : "; not loaded: " + String.join(" | ", catalog.problems());
-        return "unknown " + kind.noun() + " \"" + name + "\"; " + hint + "(" + known(catalog, kind)
-                + "; a JAR put into plugins/ adds more" + broken + ")";
+        String list = known(catalog, kind) + "; a JAR put into plugins/ adds more" + broken;
+        return "unknown " + kind.noun() + " \"" + name + "\"; " + (hint.isEmpty() ? list : hint + "(" + list + ")");
     }
 }

@@ -44,7 +44,8 @@ final class Records {
             component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(record);
         } catch (ReflectiveOperationException failure) {
-            throw new IllegalStateException("cannot read " + component.getName() + " of " + record.getClass().getName(), failure);
+            throw new IllegalStateException(
+                    "cannot read " + component.getName() + " of " + record.getClass().getName(), failure);
         }
     }
 
@@ -61,7 +62,52 @@ final class Records {
         }
     }
 
-    static Object construct(Class<?> type, Object[] values) throws Refused {
+    /**
+     * Calls the constructor. A component that it refuses is told, and its default put in its place, so that the
+     * constructor can refuse others too.
+     *
+     * @param values the components; {@link Binder#FAILED} where the fault has been told
+     * @param defaults the components by default; null where there is none
+     * @param node what was said; may be null
+     * @param place where to tell what no value is to blame for
+     * @return the record, or {@link Binder#FAILED}
+     */
+    static Object make(
+            Class<?> type,
+            Object[] values,
+            Object[] defaults,
+            Setting setting,
+            Node node,
+            Place place,
+            Faults faults) {
+        Object[] attempt = values.clone();
+        for (int index = 0; index < attempt.length; index++) {
+            if (attempt[index] == Binder.FAILED) {
+                attempt[index] = defaults[index];
+                if (attempt[index] == null) {
+                    return Binder.FAILED;
+                }
+            }
+        }
+        while (true) {
+            try {
+                return construct(type, attempt);
+            } catch (Refused refusal) {
+                int index = refusal.component();
+                Place where = node == null ? place : placeOf(node, refusal.path());
+                if (index < 0 || attempt[index] == values[index]) {
+                    faults.add(where, Setting.join(setting.path(), refusal.path()).replaceFirst("\\.$", ""),
+                            refusal.getMessage());
+                }
+                if (index < 0 || defaults[index] == null || attempt[index] == defaults[index]) {
+                    return Binder.FAILED;
+                }
+                attempt[index] = defaults[index];
+            }
+        }
+    }
+
+    private static Object construct(Class<?> type, Object[] values) throws Refused {
         RecordComponent[] components = type.getRecordComponents();
         Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         Thread thread = Thread.currentThread();
@@ -100,7 +146,7 @@ final class Records {
     }
 
     /** The place of a value within a mapping or list; of the nearest value around it that was said. */
-    static Place placeOf(Node node, String path) {
+    private static Place placeOf(Node node, String path) {
         Node found = node;
         for (String key : path.split("\\.")) {
             Node next = null;

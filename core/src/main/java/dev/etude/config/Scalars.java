@@ -28,7 +28,7 @@ final class Scalars {
     private Scalars() {}
 
     /**
-     * The value of a scalar as a type.
+     * The value of a scalar as a number, truth, enum, path or text.
      *
      * @param mustExist whether a path has to lead to something
      */
@@ -48,10 +48,7 @@ final class Scalars {
         if (type == Path.class) {
             return path(scalar, mustExist);
         }
-        if (type == String.class) {
-            return text(scalar);
-        }
-        throw new Misfit("is of a type that no configuration can hold (" + type.getName() + "); its plugin has to change");
+        return text(scalar);
     }
 
     private static Object whole(Node.Scalar scalar, Class<?> type) throws Misfit {
@@ -63,8 +60,9 @@ final class Scalars {
         int mostBits = (isLong ? Long.SIZE : Integer.SIZE) - 1;
         BigInteger value = text.length() > LONGEST_LONG ? null : new BigInteger(text);
         if (value == null || value.bitLength() > mostBits) {
-            throw expected("a whole number", scalar, "it must lie between "
-                    + (isLong ? Long.MIN_VALUE + " and " + Long.MAX_VALUE : Integer.MIN_VALUE + " and " + Integer.MAX_VALUE));
+            long lowest = isLong ? Long.MIN_VALUE : Integer.MIN_VALUE;
+            long highest = isLong ? Long.MAX_VALUE : Integer.MAX_VALUE;
+            throw expected("a whole number", scalar, "it must lie between " + lowest + " and " + highest);
         }
         if (isLong) {
             return value.longValue();
@@ -131,7 +129,9 @@ final class Scalars {
         }
         try {
             // Shells leave the tilde of key=~/music alone.
-            Path path = text.startsWith("~/") ? Path.of(System.getProperty("user.home"), text.substring(2)) : Path.of(text);
+            Path path = text.startsWith("~/")
+                    ? Path.of(System.getProperty("user.home"), text.substring(2))
+                    : Path.of(text);
             return absolute(path, scalar.place().folder(), mustExist);
         } catch (InvalidPathException failure) {
             throw new Misfit("no path: " + failure.getReason() + "; write the name of a file or folder");
@@ -152,7 +152,8 @@ final class Scalars {
             return "create it, or correct the path";
         }
         try (Stream<Path> siblings = Files.list(parent)) {
-            return Nearest.to(missing.getFileName().toString(), siblings.map(path -> path.getFileName().toString()).toList())
+            List<String> names = siblings.map(path -> path.getFileName().toString()).toList();
+            return Nearest.to(missing.getFileName().toString(), names)
                     .map(name -> "did you mean \"" + name + "\"?")
                     .orElse("create it, or correct the path");
         } catch (IOException unreadable) {

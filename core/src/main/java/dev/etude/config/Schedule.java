@@ -5,7 +5,8 @@ import dev.etude.spi.Doc;
 /**
  * A setting that changes over training: {@code from} until {@code start}, then along a line or a geometric curve, and
  * {@code to} from {@code end} on. A configuration writes a constant as a bare number, and the others as
- * {@code { from: 1, to: 0.15, shape: geometric, end: 0.8 }}; {@code shape}, {@code start} and {@code end} may be left out.
+ * {@code { from: 1, to: 0.15, shape: geometric, end: 0.8 }}; {@code shape}, {@code start} and {@code end} may be left
+ * out.
  *
  * @param from the value at the beginning
  * @param to the value at the end

@@ -90,8 +90,10 @@ public final class SettingTypes {
         return type.isRecord() && type != IntRange.class && type != Schedule.class;
     }
 
-    static boolean isText(Class<?> type) {
-        return type == String.class || type == Path.class || type.isEnum();
+    /** Whether a value of the type has no settings within. */
+    static boolean isLeaf(Class<?> type) {
+        return isWhole(type) || isReal(type) || isTruth(type) || type.isEnum()
+                || type == String.class || type == Path.class || type == IntRange.class || type == Schedule.class;
     }
 
     static boolean isMap(Type type) {

@@ -15,8 +15,8 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
- * Reads one YAML text into a tree. What YAML would let slip is a fault here: a key said twice, an alias, a merge key, a tag,
- * a second document.
+ * Reads one YAML text into a tree. What YAML would let slip is a fault here: a key said twice, an alias, a merge key,
+ * a tag, a second document.
  */
 final class YamlText {
     private static final YAMLFactory YAML = new YAMLFactory();
@@ -63,7 +63,8 @@ final class YamlText {
     private Node node(YAMLParser parser, String path) throws IOException {
         Place place = place(parser);
         if (parser.isCurrentAlias()) {
-            faults.add(place, path, "an alias (*" + parser.getText() + "); aliases are not understood here, write the value itself");
+            faults.add(place, path,
+                    "an alias (*" + parser.getText() + "); aliases are not understood here, write the value itself");
             return new Node.Broken(place);
         }
         if (parser.getTypeId() != null) {
@@ -86,9 +87,11 @@ final class YamlText {
             Node value = node(parser, keyPath);
             Node.Entry earlier = entries.get(key);
             if (key.equals("<<")) {
-                faults.add(keyPlace, path, "a merge key (<<); write the settings themselves, or use extends: other.yaml");
+                faults.add(keyPlace, path,
+                        "a merge key (<<); write the settings themselves, or use extends: other.yaml");
             } else if (earlier != null) {
-                faults.add(keyPlace, keyPath, "said twice, first in line " + earlier.place().line() + "; take one of them out");
+                faults.add(keyPlace, keyPath,
+                        "said twice, first in line " + earlier.place().line() + "; take one of them out");
             } else {
                 entries.put(key, new Node.Entry(keyPlace, value));
             }
@@ -142,7 +145,9 @@ final class YamlText {
         if (problem.startsWith("found character '")) {
             return "a word cannot begin with " + problem.charAt("found character '".length()) + "; put it into quotes";
         }
-        String mend = problem.contains("stream end") ? "close the bracket or quote" : "look at the indentation, brackets and quotes before it";
+        String mend = problem.contains("stream end")
+                ? "close the bracket or quote"
+                : "look at the indentation, brackets and quotes before it";
         return "not YAML (" + problem.replace("<stream end>", "the end") + "); " + mend;
     }
 }

@@ -11,8 +11,8 @@ import java.util.Enumeration;
 import java.util.List;
 
 /**
- * The classes of one plugin JAR and of what its manifest's {@code Class-Path} names. It looks there first, so that a plugin
- * can bring a library in another version than Etude's; only what a plugin and Etude exchange is always Etude's.
+ * The classes of one plugin JAR and of what its manifest's {@code Class-Path} names. It looks there first, so that a
+ * plugin can bring a library in another version than Etude's; only what a plugin and Etude exchange is always Etude's.
  */
 final class JarClassLoader extends URLClassLoader {
     private static final List<String> SHARED =

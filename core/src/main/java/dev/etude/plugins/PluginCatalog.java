@@ -23,8 +23,8 @@ public final class PluginCatalog {
     }
 
     /**
-     * Finds the plugins of the class path and of each {@code *.jar} directly in a folder, in the order of their names. A
-     * JAR that cannot be used spoils only itself. Of two plugins with one name, the first found is used.
+     * Finds the plugins of the class path and of each {@code *.jar} directly in a folder, in the order of their names.
+     * A JAR that cannot be used spoils only itself. Of two plugins with one name, the first found is used.
      *
      * @param pluginsFolder the folder; it may be absent
      */

@@ -67,6 +67,9 @@ public record PluginInfo(PluginKind kind, String name, Class<? extends Record> t
             throw new IllegalStateException(Reasons.inWords(failure), failure);
         }
         return new PluginSetting(
-                component.getName(), component.getGenericType(), Optional.ofNullable(value), doc == null ? "" : doc.value());
+                component.getName(),
+                component.getGenericType(),
+                Optional.ofNullable(value),
+                doc == null ? "" : doc.value());
     }
 }

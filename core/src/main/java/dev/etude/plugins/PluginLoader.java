@@ -77,8 +77,8 @@ final class PluginLoader {
                 if (kind.isPresent()) {
                     loadKind(kind.get(), loader, name);
                 } else {
-                    report(name, SERVICES + service + " is no kind of plugin that this version knows; correct its name, or"
-                            + " build it against this version");
+                    report(name, SERVICES + service + " is no kind of plugin that this version knows;"
+                            + " correct its name, or build it against this version");
                 }
             }
         } finally {
@@ -130,7 +130,8 @@ final class PluginLoader {
 
     private void add(PluginKind kind, Class<?> type, Optional<String> jar) {
         if (!type.isRecord()) {
-            throw new UnusablePlugin(type.getName() + " is not a record; make it one whose components are its settings");
+            throw new UnusablePlugin(type.getName()
+                    + " is not a record; make it one whose components are its settings");
         }
         Plugin plugin = type.getAnnotation(Plugin.class);
         if (plugin == null) {
@@ -139,7 +140,8 @@ final class PluginLoader {
         String name = plugin.value();
         if (!KEBAB_CASE.matcher(name).matches()) {
             throw new UnusablePlugin(type.getName() + " is named \"" + name
-                    + "\"; use small letters, digits and hyphens only, such as \"my-" + kind.noun().replace(' ', '-') + "\"");
+                    + "\"; use small letters, digits and hyphens only, such as \"my-"
+                    + kind.noun().replace(' ', '-') + "\"");
         }
         PluginInfo info = new PluginInfo(kind, name, type.asSubclass(Record.class), jar);
         if (jar.isPresent()) {
@@ -159,8 +161,9 @@ final class PluginLoader {
     private static void tryOut(PluginInfo plugin) {
         for (Method method : plugin.kind().door().getMethods()) {
             if (Modifier.isAbstract(method.getModifiers()) && isAbstractIn(plugin.type(), method)) {
-                throw new UnusablePlugin(plugin.type().getName() + " lacks the method " + method.getName() + " of this version's "
-                        + plugin.kind().door().getSimpleName() + "; build it against this version");
+                String door = plugin.kind().door().getSimpleName();
+                throw new UnusablePlugin(plugin.type().getName() + " lacks the method " + method.getName()
+                        + " of this version's " + door + "; build it against this version");
             }
         }
         for (var component : plugin.type().getRecordComponents()) {
@@ -170,7 +173,7 @@ final class PluginLoader {
             }
         }
         try {
-            plugin.defaults();
+            plugin.settings();
         } catch (IllegalStateException failure) {
             throw new UnusablePlugin(failure.getMessage());
         }

@@ -6,7 +6,8 @@ import java.util.ServiceConfigurationError;
 
 /** Says in one line of plain words why a plugin or its JAR cannot be used, and what mends it. */
 final class Reasons {
-    private static final String ADD_CONSTRUCTOR = " has no public constructor without arguments; add one that holds the defaults";
+    private static final String ADD_CONSTRUCTOR =
+            " has no public constructor without arguments; add one that holds the defaults";
 
     private Reasons() {}
 
@@ -23,7 +24,8 @@ final class Reasons {
         }
         if (root instanceof NoClassDefFoundError || root instanceof ClassNotFoundException) {
             return "needs the class " + String.valueOf(root.getMessage()).replace('/', '.')
-                    + ", which is not there; put what it depends on into the JAR, or name it in the Class-Path of its manifest";
+                    + ", which is not there; put what it depends on into the JAR,"
+                    + " or name it in the Class-Path of its manifest";
         }
         if (root instanceof ClassFormatError || root instanceof VerifyError) {
             return "holds a damaged class (" + describe(root) + "); build or download it again";
@@ -65,7 +67,8 @@ final class Reasons {
         String what = colon < 0 ? message : message.substring(colon + 2);
         String type = what.replaceFirst("^Provider ", "").split(" ")[0];
         if (what.endsWith(" not found")) {
-            return "META-INF/services names the class " + type + ", which is not there; correct the name, or add the class";
+            return "META-INF/services names the class " + type
+                    + ", which is not there; correct the name, or add the class";
         }
         if (what.endsWith(" not a subtype")) {
             return "META-INF/services names " + type + ", which does not implement " + door

@@ -32,11 +32,16 @@ class CompositionTest extends ConfigTestCase {
     void anotherPluginReplacesEverySettingAndTheSameOneKeepsThem() throws IOException {
         write("base.yaml", MINIMAL.replace("conv", "{ plugin: conv, channels: 8 }"));
         assertEquals("Dense[hidden=128]", read("extends: base.yaml\ncritic: fc\n").critic().toString());
-        assertEquals("Dense[hidden=3]", read("extends: base.yaml\ncritic: { plugin: fc, hidden: 3 }\n").critic().toString());
-        assertEquals("ConvCritic[channels=8, strides=[2, 2]]", read("extends: base.yaml\ncritic: conv\n").critic().toString());
-        assertEquals("ConvCritic[channels=8, strides=[2, 2]]", read("extends: base.yaml\n", "critic=conv").critic().toString());
-        assertEquals("Dense[hidden=9]", read("extends: base.yaml\n", "critic.hidden=9", "critic=fc").critic().toString());
-        assertEquals("Dense[hidden=9]", read("extends: base.yaml\n", "critic.hidden=9", "critic.plugin=fc").critic().toString());
+        assertEquals("Dense[hidden=3]",
+                read("extends: base.yaml\ncritic: { plugin: fc, hidden: 3 }\n").critic().toString());
+        assertEquals("ConvCritic[channels=8, strides=[2, 2]]",
+                read("extends: base.yaml\ncritic: conv\n").critic().toString());
+        assertEquals("ConvCritic[channels=8, strides=[2, 2]]",
+                read("extends: base.yaml\n", "critic=conv").critic().toString());
+        assertEquals("Dense[hidden=9]",
+                read("extends: base.yaml\n", "critic.hidden=9", "critic=fc").critic().toString());
+        assertEquals("Dense[hidden=9]",
+                read("extends: base.yaml\n", "critic.hidden=9", "critic.plugin=fc").critic().toString());
         assertEquals("ConvCritic[channels=9, strides=[2, 2]]", read(MINIMAL, "critic.channels=9").critic().toString());
     }
 
@@ -56,7 +61,8 @@ class CompositionTest extends ConfigTestCase {
         write("b.yaml", "extends: a.yaml\n");
         assertEquals("b.yaml:1:10: extends: a circle: a.yaml extends b.yaml extends a.yaml; take one of them out",
                 faultsOfFile("a.yaml"));
-        assertEquals("c.yaml:1:10: extends: a circle: c.yaml extends c.yaml; take one of them out", faults("extends: c.yaml\n"));
+        assertEquals("c.yaml:1:10: extends: a circle: c.yaml extends c.yaml; take one of them out",
+                faults("extends: c.yaml\n"));
         assertEquals("c.yaml:1:11: extends: aa.yaml: no such file; did you mean \"a.yaml\"?\n"
                 + "c.yaml:1:20: extends: midi: a folder; name a file in it",
                 faults("extends: [aa.yaml, midi]\n"));
@@ -75,7 +81,8 @@ class CompositionTest extends ConfigTestCase {
     @Test
     void overridesReachIntoMappingsAndLists() throws IOException {
         String yaml = MINIMAL + "augmentation: [transpose, { plugin: transpose, semitones: [-3, 3] }]\n";
-        Settings settings = read(yaml, "augmentation.0.semitones=[-2, 2]", "data.pitches=[3, 4]", "share=0.5", "weights.copies=2",
+        Settings settings = read(yaml, "augmentation.0.semitones=[-2, 2]", "data.pitches=[3, 4]", "share=0.5",
+                "weights.copies=2",
                 "training.rate={ from: 1, to: 2 }", "experiment=a: b # c", "names=[\"x\", y]");
         assertEquals("[Transpose[semitones=IntRange[from=-2, to=2]], Transpose[semitones=IntRange[from=-3, to=3]]]",
                 settings.augmentation().toString());
@@ -104,8 +111,8 @@ class CompositionTest extends ConfigTestCase {
         "names.0=x => command line: names.0: the list is empty; give the whole list, such as [a, b]",
         "augmentation.1=transpose => command line: augmentation.1: the list has no such item; they are numbered 0 to 0",
         "data.folder=nowhere => command line: data.folder: no such file or folder: FOLDER/nowhere; create it, or correct the path",
-        "critic=*x => command line: critic: unknown critic \"*x\"; (known: conv from plugins/critics.jar; fc from plugins/dense.jar;"
-                + " a JAR put into plugins/ adds more)",
+        "critic=*x => command line: critic: unknown critic \"*x\"; known: conv from plugins/critics.jar; fc from plugins/dense.jar;"
+                + " a JAR put into plugins/ adds more",
     })
     void anOverrideThatFitsNothingIsAFault(String example) {
         String[] parts = example.split(" => ", 2);

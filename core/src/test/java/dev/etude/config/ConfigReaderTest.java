@@ -74,7 +74,8 @@ class ConfigReaderTest extends ConfigTestCase {
     void pathsAreRelativeToTheFileThatSaysThem() throws IOException {
         write("here/c.yaml", "experiment: x\ncritic: conv\ndata: { folder: ../midi/. }\n");
         assertEquals(folder.resolve("midi"), readFile("here/c.yaml").data().folder());
-        assertEquals(folder.resolve("runs"), readFile("here/c.yaml").runs(), "a default is relative to where the user stands");
+        assertEquals(folder.resolve("runs"), readFile("here/c.yaml").runs(),
+                "a default is relative to where the user stands");
         assertEquals(folder.resolve("midi"), readFile("here/c.yaml", "data.folder=midi").data().folder());
         assertEquals(Path.of(System.getProperty("user.home"), "runs"), readFile("here/c.yaml", "runs=~/runs").runs());
     }
@@ -170,7 +171,8 @@ class ConfigReaderTest extends ConfigTestCase {
     @Test
     void anUnknownPluginIsAnsweredWithTheKnownOnesAndTheirJars() {
         assertEquals("c.yaml:3:9: critic: unknown critic \"cnov\"; did you mean \"conv\"? (known: conv from plugins/critics.jar;"
-                + " fc from plugins/dense.jar; a JAR put into plugins/ adds more)", faults(MINIMAL.replace("conv", "cnov")));
+                + " fc from plugins/dense.jar; a JAR put into plugins/ adds more)",
+                        faults(MINIMAL.replace("conv", "cnov")));
         assertEquals("c.yaml:3:9: critic: unknown critic \"transpose\"; that is the name of an augmentation. (known: conv from"
                 + " plugins/critics.jar; fc from plugins/dense.jar; a JAR put into plugins/ adds more)",
                 faults(MINIMAL.replace("conv", "transpose")));
@@ -212,12 +214,14 @@ class ConfigReaderTest extends ConfigTestCase {
     @Test
     void aFileThatIsNotThereIsAnsweredWithTheNearest() throws IOException {
         write("conv-critic.yaml", MINIMAL);
-        assertEquals("conv-critc.yaml: no such file; did you mean \"conv-critic.yaml\"?", faultsOfFile("conv-critc.yaml"));
+        assertEquals("conv-critc.yaml: no such file; did you mean \"conv-critic.yaml\"?",
+                faultsOfFile("conv-critc.yaml"));
         assertEquals("x.yaml: no such file; that folder has conv-critic.yaml", faultsOfFile("x.yaml"));
         assertEquals("no/x.yaml: no such file, nor its folder; correct the path", faultsOfFile("no/x.yaml"));
         assertEquals("midi: a folder; name a file in it", faultsOfFile("midi"));
         Files.write(folder.resolve("big.yaml"), new byte[2_000_000]);
-        assertEquals("big.yaml: larger than a megabyte, so hardly a configuration; name a YAML file", faultsOfFile("big.yaml"));
+        assertEquals("big.yaml: larger than a megabyte, so hardly a configuration; name a YAML file",
+                faultsOfFile("big.yaml"));
     }
 
     @Test
@@ -228,6 +232,30 @@ class ConfigReaderTest extends ConfigTestCase {
         assertEquals("fragile.yaml:1:1: Fragile fails with these settings (java.lang.IllegalStateException: oh);"
                 + " tell its author, or use another", error.getMessage());
     }
+
+    @Test
+    void aTypeThatNoConfigurationHoldsIsSaid() {
+        UserError error = assertThrows(UserError.class,
+                () -> new ConfigReader(catalog).read(Odd.class, List.of("when=now"), folder));
+        assertEquals("command line: when: has a type that no configuration can hold (java.util.Date); its plugin has to change",
+                error.getMessage());
+    }
+
+    @Test
+    void aBrokenJarIsNamedWhereItsPluginIsWanted(@org.junit.jupiter.api.io.TempDir Path home) throws IOException {
+        Path plugins = Files.createDirectory(home.resolve("plugins"));
+        Files.writeString(plugins.resolve("conv.jar"), "no JAR");
+        write("c.yaml", MINIMAL);
+        UserError error = assertThrows(UserError.class,
+                () -> new ConfigReader(dev.etude.plugins.PluginCatalog.load(plugins))
+                .read(Settings.class, Path.of("c.yaml"), List.of(), folder));
+        assertEquals("c.yaml:3:9: critic: unknown critic \"conv\"; none is known; a JAR put into plugins/ adds more; not loaded:"
+                + " plugins/conv.jar: cannot be read as a JAR (ZipException: zip END header not found); build or download it again",
+                error.getMessage());
+    }
+
+    /** A record with a setting that YAML has no form for. */
+    record Odd(java.util.Date when) {}
 
     /** A record whose constructor fails. */
     record Fragile(String name) {

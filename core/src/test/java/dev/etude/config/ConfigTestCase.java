@@ -12,7 +12,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What tests of configurations share: plugins, a folder with MIDI files to name, and {@code c.yaml} to write and read. */
+/**
+ * What tests of configurations share: plugins, a folder with MIDI files to name, and {@code c.yaml} to write and read.
+ */
 abstract class ConfigTestCase {
     static final String MINIMAL = "experiment: chords\ndata: { folder: midi }\ncritic: conv\n";
 

@@ -80,7 +80,8 @@ class ConfigWriterTest extends ConfigTestCase {
         assertEquals("0.5", flat.get("training.rate"));
         assertEquals("3", flat.get("weights.copies"));
         assertEquals(List.of("experiment", "seed", "runs", "data.folder"), flat.keySet().stream().limit(4).toList());
-        String[] overrides = flat.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toArray(String[]::new);
+        String[] overrides = flat.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toArray(
+                String[]::new);
         assertEquals(settings, read(EVERYTHING.replace("channels: 64", "channels: 1"), overrides));
     }
 
@@ -103,12 +104,15 @@ class ConfigWriterTest extends ConfigTestCase {
             for (int length = random.nextInt(12); length > 0; length--) {
                 int kind = random.nextInt(4);
                 text.appendCodePoint(kind == 0 ? random.nextInt(0x20, 0x7f)
-                        : kind == 1 ? "\t\n\r :#-'\"\\[]{}&*!|>%@`~,?\u0085\u2028\uFEFF\u0000".codePointAt(random.nextInt(27))
+                        : kind == 1 ? "\t\n\r :#-'\"\\[]{}&*!|>%@`~,?\u0085\u2028\uFEFF\u0000".codePointAt(
+                                random.nextInt(27))
                         : kind == 2 ? random.nextInt(0xd800) : random.nextInt(0x10000, 0x110000));
             }
-            Text settings = new Text(text.toString(), Double.longBitsToDouble(random.nextLong() & ~(1L << 62)), List.of(text.toString()));
+            Text settings = new Text(text.toString(), Double.longBitsToDouble(random.nextLong() & ~(1L << 62)),
+                    List.of(text.toString()));
             write("t.yaml", ConfigWriter.yaml(settings));
-            assertEquals(settings, new ConfigReader(catalog).read(Text.class, java.nio.file.Path.of("t.yaml"), List.of(), folder));
+            assertEquals(settings, new ConfigReader(catalog).read(Text.class, java.nio.file.Path.of("t.yaml"),
+                    List.of(), folder));
         }
     }
 

@@ -74,7 +74,8 @@ class JsonSchemaTest extends ConfigTestCase {
 
     @Test
     void whatTheWriterWritesIsValid() throws IOException {
-        assertEquals(List.of(), errors(ConfigWriter.yaml(read(MINIMAL + "renderers: [timidity]\naugmentation: [transpose]\n"))));
+        assertEquals(List.of(), errors(
+                ConfigWriter.yaml(read(MINIMAL + "renderers: [timidity]\naugmentation: [transpose]\n"))));
     }
 
     @Test

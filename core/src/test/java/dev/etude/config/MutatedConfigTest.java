@@ -26,8 +26,10 @@ class MutatedConfigTest extends ConfigTestCase {
             share: 1
             weights: { chords: 2 }
             """;
-    private static final List<String> PIECES = List.of("\t", "\n", "---\n", "*a", "&a ", "<<: ", "!x ", "? ", "- ", "[", "]", "{", "}",
-            ": ", "\"", "'", "|\n", ">", "%YAML 3\n", "#", "null", "~", "1e99", "-", "0", "\u0000", "\uFEFF", "\u2028", "é", "😀", "extends: c.yaml\n",
+    private static final List<String> PIECES = List.of("\t", "\n", "---\n", "*a", "&a ", "<<: ", "!x ", "? ", "- ",
+            "[", "]", "{", "}",
+            ": ", "\"", "'", "|\n", ">", "%YAML 3\n", "#", "null", "~", "1e99", "-", "0", "\u0000", "\uFEFF",
+                    "\u2028", "é", "😀", "extends: c.yaml\n",
             "plugin: fc", "true", "99999999999999999999", "...", ",", "seed: 1\n", "\r", "\\");
 
     @Test
@@ -39,7 +41,8 @@ class MutatedConfigTest extends ConfigTestCase {
             byte[] bytes = mutated(random);
             Files.write(folder.resolve("c.yaml"), bytes);
             String[] overrides = random.nextInt(4) > 0 ? new String[0]
-                    : new String[] {piece(random) + piece(random) + "=" + piece(random) + piece(random), "critic." + piece(random) + "=3"};
+                    : new String[] {piece(random) + piece(random) + "=" + piece(random) + piece(random), "critic."
+                            + piece(random) + "=3"};
             try {
                 readFile("c.yaml", overrides);
                 read++;
@@ -49,7 +52,8 @@ class MutatedConfigTest extends ConfigTestCase {
                     assertTrue(line.matches("(c\\.yaml(:\\d+:\\d+)?|command line): .+"), line);
                 }
             } catch (RuntimeException | java.lang.Error bug) {
-                throw new AssertionError("round " + round + ":\n" + new String(bytes, StandardCharsets.UTF_8) + List.of(overrides), bug);
+                throw new AssertionError("round " + round + ":\n" + new String(bytes, StandardCharsets.UTF_8)
+                        + List.of(overrides), bug);
             }
         }
         assertTrue(read > 100 && refused > 1000, read + " read, " + refused + " refused");
@@ -57,8 +61,10 @@ class MutatedConfigTest extends ConfigTestCase {
 
     @Test
     void deepAndLongFilesAreFaultsToo() throws IOException {
-        for (String yaml : List.of("a: " + "[".repeat(100_000), "a: " + "{b: ".repeat(5_000), "x".repeat(900_000) + ": 1",
-                "seed: " + "9".repeat(500_000), "- ".repeat(20_000), "a:\n" + " ".repeat(200) + "- b\n", "share: 1e" + "9".repeat(10_000))) {
+        for (String yaml : List.of("a: " + "[".repeat(100_000), "a: " + "{b: ".repeat(5_000), "x".repeat(900_000)
+                + ": 1",
+                "seed: " + "9".repeat(500_000), "- ".repeat(20_000), "a:\n" + " ".repeat(200) + "- b\n", "share: 1e"
+                        + "9".repeat(10_000))) {
             write("c.yaml", yaml);
             String faults = faultsOfFile("c.yaml");
             assertTrue(faults.lines().allMatch(line -> line.startsWith("c.yaml:")), faults);

@@ -13,7 +13,8 @@ final class TestPlugins {
 
     static PluginCatalog catalog(Path folder) {
         JarBuilder.critic(folder.resolve("critics.jar"), JarBuilder.CONV_CRITIC);
-        JarBuilder.critic(folder.resolve("dense.jar"), JarBuilder.critic("Dense", "fc", "int hidden", "this(128);", ""));
+        JarBuilder.critic(folder.resolve("dense.jar"),
+                JarBuilder.critic("Dense", "fc", "int hidden", "this(128);", ""));
         new JarBuilder()
                 .source("Transpose", """
                         package mine;

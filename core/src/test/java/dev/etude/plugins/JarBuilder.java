@@ -102,7 +102,8 @@ public final class JarBuilder {
                     JarOutputStream packed = new JarOutputStream(out, whole);
                     Stream<Path> files = Files.walk(classes)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    put(packed, classes.relativize(file).toString().replace('\\', '/'), afterCompiling.apply(Files.readAllBytes(file)));
+                    put(packed, classes.relativize(file).toString().replace('\\', '/'),
+                            afterCompiling.apply(Files.readAllBytes(file)));
                 }
                 for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
                     put(packed, entry.getKey(), entry.getValue());
@@ -124,7 +125,8 @@ public final class JarBuilder {
         List<JavaFileObject> files = new ArrayList<>();
         sources.forEach((type, text) -> files.add(new Source(type, text)));
         StringWriter complaints = new StringWriter();
-        List<String> options = List.of("--release", "17", "-proc:none", "-cp", classPath.toString(), "-d", classes.toString());
+        List<String> options = List.of("--release", "17", "-proc:none", "-cp", classPath.toString(), "-d",
+                classes.toString());
         if (!compiler.getTask(complaints, null, null, options, null, files).call()) {
             throw new IllegalStateException(complaints.toString());
         }

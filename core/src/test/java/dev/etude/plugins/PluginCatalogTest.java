@@ -71,7 +71,8 @@ class PluginCatalogTest {
         PluginCatalog catalog = load();
         assertEquals(4, catalog.problems().size(), catalog.problems().toString());
         for (String name : List.of("empty", "folder", "text", "truncated")) {
-            assertProblem(catalog, "plugins/" + name + ".jar: cannot be read as a JAR (", "); build or download it again");
+            assertProblem(catalog, "plugins/" + name + ".jar: cannot be read as a JAR (",
+                    "); build or download it again");
         }
         assertTrue(catalog.find(PluginKind.CRITIC, "conv").isPresent());
     }
@@ -110,7 +111,8 @@ class PluginCatalogTest {
     @Test
     void whatIsNoPluginIsSaid() {
         String record = JarBuilder.critic("A", "a", "int x", "this(1);", "");
-        assertRefused(record.replace("@Plugin(\"a\")", ""), "mine.A has no @Plugin annotation; add @Plugin(\"its-name\")");
+        assertRefused(record.replace("@Plugin(\"a\")", ""),
+                "mine.A has no @Plugin annotation; add @Plugin(\"its-name\")");
         assertRefused(record.replace("@Plugin(\"a\")", "@Plugin(\"My Critic\")"),
                 "mine.A is named \"My Critic\"; use small letters, digits and hyphens only, such as \"my-critic\"");
         assertRefused(record.replace("int x", "int plugin"),
@@ -119,7 +121,8 @@ class PluginCatalogTest {
                 "mine.A has no public constructor without arguments; add one that holds the defaults");
         assertRefused(record.replace("public record", "record").replace("public A {", "A {"),
                 "its record or constructor is not public; make both public");
-        assertRefused(record.replace("public A { ", "public A { if (x == 1) throw new IllegalStateException(\"oh\\nno\"); "),
+        assertRefused(record.replace("public A { ",
+                "public A { if (x == 1) throw new IllegalStateException(\"oh\\nno\"); "),
                 "its constructor without arguments fails (IllegalStateException: oh no); mend the plugin's defaults");
         assertRefused(record.replace("public A { ", "static final int Y = Integer.parseInt(\"y\"); public A { "),
                 "its constructor without arguments fails (NumberFormatException: For input string: \"y\"); mend the plugin's defaults");
@@ -137,7 +140,8 @@ class PluginCatalogTest {
         String uses = JarBuilder.critic("A", "a", "int x", "this(dep.Helper.ONE());", "");
         String holds = JarBuilder.critic("A", "a", "dep.Helper x", "this(null);", "");
         for (String source : List.of(uses, holds)) {
-            new JarBuilder().source("A", source).source("dep.Helper", "package dep; public class Helper { public static int ONE() { return 1; } }")
+            new JarBuilder().source("A", source).source("dep.Helper",
+                    "package dep; public class Helper { public static int ONE() { return 1; } }")
                     .service("CriticModel", "mine.A").write(plugins.resolve("a.jar"));
             without(plugins.resolve("a.jar"), "dep/Helper.class");
             assertProblem(load(), "plugins/a.jar: needs the class dep.Helper, which is not there; put what it depends on into the JAR,", "");
@@ -146,10 +150,13 @@ class PluginCatalogTest {
 
     @Test
     void aLibraryBesideTheJarIsFoundByItsClassPath() {
-        Path library = new JarBuilder().source("dep.Helper", "package dep; public class Helper { public static int ONE() { return 1; } }")
+        Path library = new JarBuilder().source("dep.Helper",
+                "package dep; public class Helper { public static int ONE() { return 1; } }")
                 .write(plugins.resolve("lib/helper.jar"));
-        new JarBuilder().source("A", JarBuilder.critic("A", "a", "int x", "this(dep.Helper.ONE());", "")).against(library)
-                .service("CriticModel", "mine.A").manifest("Class-Path", "lib/helper.jar").write(plugins.resolve("a.jar"));
+        new JarBuilder().source("A", JarBuilder.critic("A", "a", "int x", "this(dep.Helper.ONE());", "")).against(
+                library)
+                .service("CriticModel", "mine.A").manifest("Class-Path", "lib/helper.jar").write(
+                        plugins.resolve("a.jar"));
         PluginCatalog catalog = load();
         assertEquals(List.of(), catalog.problems());
         assertTrue(catalog.find(PluginKind.CRITIC, "a").isPresent());
@@ -163,7 +170,8 @@ class PluginCatalogTest {
                     return bytes;
                 })
                 .write(plugins.resolve("a.jar"));
-        assertProblem(load(), "plugins/a.jar: was compiled for a newer Java than this one (", "or run with a newer JDK");
+        assertProblem(load(), "plugins/a.jar: was compiled for a newer Java than this one (",
+                "or run with a newer JDK");
     }
 
     @Test
@@ -176,7 +184,8 @@ class PluginCatalogTest {
     @Test
     void anOlderDoorIsSaidBeforeItIsCalled() {
         Path old = new JarBuilder()
-                .source("dev.etude.spi.CriticModel", "package dev.etude.spi; public interface CriticModel { void oldMethod(); }")
+                .source("dev.etude.spi.CriticModel",
+                        "package dev.etude.spi; public interface CriticModel { void oldMethod(); }")
                 .write(home.resolve("old/spi.jar"));
         new JarBuilder().against(old).source("A", """
                 package mine;
@@ -208,7 +217,8 @@ class PluginCatalogTest {
     void eachJarBringsItsOwnLibrariesAndSharesTheDoors() throws Exception {
         String guava = "package com.google.common.base; public class Strings { public static String lenientFormat() { return \"mine\"; } }";
         new JarBuilder().source("com.google.common.base.Strings", guava)
-                .source("A", JarBuilder.critic("A", "a", "String x", "this(com.google.common.base.Strings.lenientFormat());", ""))
+                .source("A", JarBuilder.critic("A", "a", "String x",
+                        "this(com.google.common.base.Strings.lenientFormat());", ""))
                 .service("CriticModel", "mine.A").write(plugins.resolve("a.jar"));
         JarBuilder.critic(plugins.resolve("b.jar"), JarBuilder.critic("A", "b", "String x", "this(\"theirs\");", ""));
         PluginCatalog catalog = load();
@@ -242,13 +252,15 @@ class PluginCatalogTest {
     }
 
     private static void assertProblem(PluginCatalog catalog, String start, String end) {
-        assertTrue(catalog.problems().stream().anyMatch(line -> line.startsWith(start) && line.endsWith(end) && !line.contains("\n")),
+        assertTrue(catalog.problems().stream().anyMatch(line -> line.startsWith(start) && line.endsWith(end)
+                && !line.contains("\n")),
                 start + "…" + end + " is not among " + catalog.problems());
     }
 
     private void sign(Path jar) throws Exception {
         Path keys = home.resolve("keys");
-        run("keytool", "-genkeypair", "-alias", "a", "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=a", "-validity", "30",
+        run("keytool", "-genkeypair", "-alias", "a", "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=a",
+                "-validity", "30",
                 "-storepass", "secret", "-keystore", keys.toString());
         run("jarsigner", "-keystore", keys.toString(), "-storepass", "secret", jar.toString(), "a");
     }

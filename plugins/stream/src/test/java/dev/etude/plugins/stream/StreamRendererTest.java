@@ -12,7 +12,6 @@ import dev.etude.spi.PianoRollEncoding;
 import dev.etude.spi.Renderer;
 import dev.etude.spi.Sample;
 import dev.etude.spi.UserError;
-import dev.etude.testkit.RendererContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,14 +19,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class StreamRendererTest extends RendererContract {
+class StreamRendererTest {
     @TempDir
     private Path folder;
-
-    @Override
-    protected Renderer plugin() {
-        return new StreamRenderer();
-    }
 
     @Test
     void writesTextMidiAndMusicXml() throws IOException {

@@ -7,6 +7,7 @@ import dev.etude.report.Report;
 import dev.etude.spi.BinarySequence;
 import dev.etude.spi.RunRecord.Figures;
 import dev.etude.spi.RunRecord.State;
+import dev.etude.spi.RunRecord.Status;
 import dev.etude.spi.UserError;
 import dev.etude.training.Checkpoint;
 import dev.etude.training.Divergence;
@@ -83,10 +84,12 @@ final class ExperimentRun {
         try {
             lastStep = experiment.learns() ? train(from) : 0;
             finish(lastStep);
-            folder.write(RunFiles.REPORT, Report.html(record));
+            Status ended = new Status(State.FINISHED, "", record.status().startMillis(), Optional.of(System.currentTimeMillis()));
+            folder.write(RunFiles.REPORT, out -> Report.write(record, ended, out));
             status.end(State.FINISHED, "");
         } catch (IOException | RuntimeException | Error failure) {
             status.end(State.FAILED, failure.getMessage() == null ? failure.toString() : failure.getMessage());
+            reportFailed(record, failure);
             throw failure;
         } finally {
             console.erase();
@@ -100,6 +103,16 @@ final class ExperimentRun {
     /** Asks the run to write a checkpoint and end, after the step that it is at. */
     void stop() {
         stopRequested = true;
+    }
+
+    /** A failed run is worth a page too, but never hides why it failed. */
+    private void reportFailed(FolderRecord record, Throwable failure) {
+        try {
+            Status ended = record.status();
+            folder.write(RunFiles.REPORT, out -> Report.write(record, ended, out));
+        } catch (IOException | RuntimeException unwritten) {
+            failure.addSuppressed(unwritten);
+        }
     }
 
     private long train(Optional<Checkpoint> from) throws IOException {

@@ -38,7 +38,7 @@ public final class TrainingData {
      * @throws UserError if the settings would hold out every piece
      */
     public TrainingData(Dataset dataset, WindowSettings settings) {
-        this.shape = new SequenceShape(settings.steps(), dataset.encoding().symbols());
+        this.shape = shape(dataset.encoding(), settings.steps());
         this.encoding = dataset.encoding();
         this.looped = settings.loop();
         int pieces = dataset.pieces().size();
@@ -102,6 +102,15 @@ public final class TrainingData {
     /** A held-out window, drawn in the same way; there must be held-out pieces. */
     public BinarySequence drawHeldOut(RandomGenerator random) {
         return draw(heldOutWindows, random);
+    }
+
+    private static SequenceShape shape(Encoding encoding, int steps) {
+        int most = (int) ((1L << 30) / encoding.symbols());
+        if (steps > most) {
+            throw new UserError("window.steps: " + steps + " steps of " + encoding.symbols()
+                    + " symbols are more than an array holds; set it to at most " + most);
+        }
+        return new SequenceShape(steps, encoding.symbols());
     }
 
     private static BinarySequence draw(List<List<BinarySequence>> pieces, RandomGenerator random) {

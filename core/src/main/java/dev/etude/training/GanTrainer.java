@@ -5,6 +5,7 @@ import dev.etude.spi.Augmentation;
 import dev.etude.spi.Critic;
 import dev.etude.spi.Generator;
 import dev.etude.spi.SequenceShape;
+import dev.etude.spi.UserError;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -18,6 +19,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * and the step's number alone. For one thread.
  */
 public final class GanTrainer {
+    private static final String MEND = "lower the learning rates or raise training.gradientPenalty.weight";
+
     private final TrainingSettings settings;
     private final TrainingData data;
     private final Generator generator;
@@ -66,6 +69,11 @@ public final class GanTrainer {
         this.seeds = seeds;
         this.batch = settings.batch();
         this.rowCells = shape.cells();
+        long largest = (Integer.MAX_VALUE - 8L) / (4L * Math.max(rowCells, generator.noiseSize()));
+        if (batch > largest) {
+            throw new UserError("training.batch: " + batch + " rows of " + rowCells + " cells are more than an array holds;"
+                    + " set it to at most " + largest);
+        }
         this.augmenter = new Augmenter(augmentations, shape, data.encoding(), batch);
         this.output = new Output(settings.output());
         this.generatorOptimizer = new Optimizer(settings.generatorOptimizer(), generator);
@@ -94,7 +102,7 @@ public final class GanTrainer {
      * Trains one step: the critic {@code criticSteps} times, then the generator once.
      *
      * @param step the number of steps done before
-     * @throws Divergence if a score or a parameter is no longer finite
+     * @throws Divergence if a loss is no longer finite
      */
     public Losses step(long step) {
         double progress = (double) step / settings.steps();
@@ -232,8 +240,24 @@ public final class GanTrainer {
         return average;
     }
 
-    /** Everything needed to go on from here, after a number of steps. */
+    /**
+     * Looks at every parameter: where one alone is no longer finite, the losses may hide it.
+     *
+     * @throws Divergence if there is one
+     */
+    public void requireFinite(long step) {
+        if (!HostArray.areFinite(average) || !generatorOptimizer.isFinite() || !criticOptimizer.isFinite()) {
+            throw new Divergence("training diverged by step " + step + ": a parameter is no longer finite; " + MEND);
+        }
+    }
+
+    /**
+     * Everything needed to go on from here, after a number of steps.
+     *
+     * @throws Divergence if there is no going on, for a parameter is no longer finite
+     */
     public Checkpoint checkpoint(long step) {
+        requireFinite(step);
         Checkpoint checkpoint = new Checkpoint(step);
         generatorOptimizer.save("generator", checkpoint);
         criticOptimizer.save("critic", checkpoint);
@@ -261,9 +285,9 @@ public final class GanTrainer {
 
     private Losses checked(Losses losses, long step) {
         double sum = losses.critic() + losses.generator() + losses.penalty();
-        if (!Double.isFinite(sum) || !Double.isFinite(average[0])) {
+        if (!Double.isFinite(sum)) {
             throw new Divergence("training diverged at step " + step + ": critic loss " + losses.critic() + ", generator loss "
-                    + losses.generator() + "; lower the learning rates or raise training.gradientPenalty.weight");
+                    + losses.generator() + "; " + MEND);
         }
         return losses;
     }

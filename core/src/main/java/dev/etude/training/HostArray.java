@@ -48,4 +48,14 @@ final class HostArray {
     static void pull(INDArray from, float[] into) {
         ((FloatPointer) from.data().addressPointer()).get(into, 0, Math.toIntExact(from.length()));
     }
+
+    /** Whether no value is infinite or not a number. */
+    static boolean areFinite(float[] values) {
+        // Only what is finite gives 0 when multiplied by 0, and a sum needs no branch for each value.
+        float sum = 0;
+        for (float value : values) {
+            sum += value * 0f;
+        }
+        return sum == 0;
+    }
 }

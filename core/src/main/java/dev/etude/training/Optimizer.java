@@ -59,6 +59,11 @@ final class Optimizer {
         return Math.sqrt(sum);
     }
 
+    /** Whether every parameter, and all that is remembered of gradients, is finite. */
+    boolean isFinite() {
+        return HostArray.areFinite(parameters.values) && HostArray.areFinite(mean) && HostArray.areFinite(meanSquare);
+    }
+
     /** Adds this optimiser's and its network's state to a checkpoint. */
     void save(String name, Checkpoint checkpoint) {
         parameters.pull();

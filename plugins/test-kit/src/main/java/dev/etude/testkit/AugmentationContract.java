@@ -9,7 +9,8 @@ import dev.etude.spi.Encoding;
 import dev.etude.spi.UserError;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -39,7 +40,7 @@ public abstract class AugmentationContract extends PluginContract<Augmentation> 
     final void fillsTheWholeSource() throws Exception {
         Augmentation augmentation = plugin();
         for (int seed = 0; seed < DRAWS; seed++) {
-            assertIsASource(draw(augmentation, row(seed), encoding(), new Random(seed)));
+            assertIsASource(draw(augmentation, row(seed), encoding(), new SplittableRandom(seed)));
         }
     }
 
@@ -49,7 +50,7 @@ public abstract class AugmentationContract extends PluginContract<Augmentation> 
         for (int seed = 0; seed < DRAWS; seed++) {
             BinarySequence row = row(seed);
             float[] cells = cells(row);
-            augmentation.draw(cells, row.shape(), encoding(), new Random(seed), new int[cells.length]);
+            augmentation.draw(cells, row.shape(), encoding(), new SplittableRandom(seed), new int[cells.length]);
             assertArrayEquals(cells(row), cells, "draw changed the row's cells");
         }
     }
@@ -59,10 +60,10 @@ public abstract class AugmentationContract extends PluginContract<Augmentation> 
         Augmentation used = plugin();
         Augmentation fresh = plugin();
         for (int seed = 0; seed < DRAWS; seed++) {
-            int[] first = draw(used, row(seed), encoding(), new Random(seed));
-            draw(used, row(seed + 1), encoding(), new Random(seed + 1));
-            assertArrayEquals(first, draw(used, row(seed), encoding(), new Random(seed)), "equal seeds gave two changes");
-            assertArrayEquals(first, draw(fresh, row(seed), encoding(), new Random(seed)), "it keeps a state between draws");
+            int[] first = draw(used, row(seed), encoding(), new SplittableRandom(seed));
+            draw(used, row(seed + 1), encoding(), new SplittableRandom(seed + 1));
+            assertArrayEquals(first, draw(used, row(seed), encoding(), new SplittableRandom(seed)), "equal seeds gave two changes");
+            assertArrayEquals(first, draw(fresh, row(seed), encoding(), new SplittableRandom(seed)), "it keeps a state between draws");
         }
     }
 
@@ -70,7 +71,7 @@ public abstract class AugmentationContract extends PluginContract<Augmentation> 
     final void changesSomething() throws Exception {
         boolean changed = false;
         for (int seed = 0; seed < DRAWS && !changed; seed++) {
-            int[] source = draw(plugin(), row(seed), encoding(), new Random(seed));
+            int[] source = draw(plugin(), row(seed), encoding(), new SplittableRandom(seed));
             for (int cell = 0; cell < source.length; cell++) {
                 changed |= source[cell] != cell;
             }
@@ -88,20 +89,20 @@ public abstract class AugmentationContract extends PluginContract<Augmentation> 
     @Test
     final void survivesSilence() throws Exception {
         BinarySequence silence = BinarySequence.of(row(1).shape(), new BitSet());
-        assertIsASource(draw(plugin(), silence, encoding(), new Random(1)));
+        assertIsASource(draw(plugin(), silence, encoding(), new SplittableRandom(1)));
     }
 
     private void takesOrRefuses(BinarySequence row, Encoding encoding) throws Exception {
         try {
             for (int seed = 0; seed < DRAWS; seed++) {
-                assertIsASource(draw(plugin(), row, encoding, new Random(seed)));
+                assertIsASource(draw(plugin(), row, encoding, new SplittableRandom(seed)));
             }
         } catch (UserError refusal) {
             assertPlain(refusal);
         }
     }
 
-    private static int[] draw(Augmentation augmentation, BinarySequence row, Encoding encoding, Random random) {
+    private static int[] draw(Augmentation augmentation, BinarySequence row, Encoding encoding, RandomGenerator random) {
         int[] source = new int[row.shape().cells()];
         Arrays.fill(source, UNTOUCHED);
         augmentation.draw(cells(row), row.shape(), encoding, random, source);

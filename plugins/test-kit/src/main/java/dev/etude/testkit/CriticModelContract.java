@@ -6,7 +6,8 @@ import dev.etude.spi.Critic;
 import dev.etude.spi.CriticModel;
 import dev.etude.spi.ModelContext;
 import dev.etude.spi.SequenceShape;
-import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -75,7 +76,7 @@ public abstract class CriticModelContract extends ModelContract<CriticModel, Cri
 
     @Override
     final INDArray input(Critic critic, SequenceShape shape, int rows, long seed) {
-        Random random = new Random(seed);
+        RandomGenerator random = new SplittableRandom(seed);
         float[] cells = new float[rows * shape.cells()];
         for (int cell = 0; cell < cells.length; cell++) {
             cells[cell] = random.nextFloat() < ON ? 1 : 0;

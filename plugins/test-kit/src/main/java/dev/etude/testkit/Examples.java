@@ -10,7 +10,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import javax.sound.midi.InvalidMidiDataException;
 import javax.sound.midi.MidiEvent;
@@ -38,7 +39,7 @@ public final class Examples {
 
     /** Chords of a bar each, struck again now and then, in a key of their own; every seed gives others. */
     public static BinarySequence music(PianoRollEncoding encoding, int steps, long seed) {
-        Random random = new Random(seed);
+        RandomGenerator random = new SplittableRandom(seed);
         int key = LOWEST_ROOT + random.nextInt(6);
         PianoRoll.Builder roll = new PianoRoll.Builder(steps, encoding.stepsPerQuarter());
         for (int bar = 0; bar < steps; bar += encoding.stepsPerBar()) {
@@ -58,7 +59,7 @@ public final class Examples {
 
     /** One letter a step. */
     public static BinarySequence letters(int steps, long seed) {
-        Random random = new Random(seed);
+        RandomGenerator random = new SplittableRandom(seed);
         BitSet cells = new BitSet();
         for (int step = 0; step < steps; step++) {
             cells.set(step * LETTERS.symbols() + random.nextInt(LETTERS.symbols()));

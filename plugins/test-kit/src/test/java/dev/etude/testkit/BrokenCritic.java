@@ -63,7 +63,7 @@ public record BrokenCritic(@Doc("what is wrong") Fault fault) implements CriticM
             Random random = new Random(seed);
             float[] values = new float[cells + 2];
             for (int i = 0; i < values.length; i++) {
-                values[i] = (float) (random.nextGaussian() / Math.sqrt(cells));
+                values[i] = (float) (3 * random.nextGaussian() / Math.sqrt(cells));
             }
             values[cells + 1] = (float) random.nextGaussian();
             this.parameters = Nd4j.createFromArray(values).reshape(1, values.length);

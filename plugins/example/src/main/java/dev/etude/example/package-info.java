@@ -1,0 +1,2 @@
+/** An example of plugins: an augmentation and a metric. */
+package dev.etude.example;

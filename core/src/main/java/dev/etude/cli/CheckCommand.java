@@ -7,10 +7,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code ./runner check configs/x.yaml}. */
 @Command(name = "check", description = "Say everything that is wrong with a config, and run nothing")
 final class CheckCommand implements Callable<Integer> {
+    @ParentCommand
+    private Main main;
+
     @Parameters(index = "0", paramLabel = "CONFIG", description = "a YAML file")
     private Path config;
 
@@ -19,7 +23,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Project project = new Project();
+        Project project = main.project();
         new ConfigReader(project.catalog())
                 .read(Experiment.class, project.workingDirectory().resolve(config), overrides, project.workingDirectory());
         project.console().say(config + ": nothing is wrong");

@@ -1,12 +1,8 @@
 package dev.etude.cli;
 
+import dev.etude.run.Failure;
 import dev.etude.run.Interruption;
-import dev.etude.run.RunFolder;
-import dev.etude.spi.UserError;
-import dev.etude.training.Divergence;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +44,8 @@ public final class Main implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
+    private final Project project = new Project();
+
     /** Runs a command and exits with its code. */
     public static void main(String[] arguments) {
         System.exit(execute(arguments));
@@ -55,15 +53,27 @@ public final class Main implements Runnable {
 
     /** Runs a command; what it says goes to the standard output, why it failed to the standard error. */
     static int execute(String... arguments) {
-        CommandLine commandLine = new CommandLine(new Main());
-        commandLine.setExecutionExceptionHandler(Main::explain);
+        Main main = new Main();
+        CommandLine commandLine = new CommandLine(main);
+        // A path or a value may begin with an @ sign.
+        commandLine.setExpandAtFiles(false);
+        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> main.explain(failure, command.getErr()));
         commandLine.setParameterExceptionHandler(Main::explain);
-        return commandLine.execute(withRun(commandLine, arguments));
+        try {
+            return commandLine.execute(withRun(commandLine, arguments));
+        } catch (OutOfMemoryError | StackOverflowError | LinkageError failure) {
+            return main.explain(failure, commandLine.getErr());
+        }
     }
 
     @Override
     public void run() {
         spec.commandLine().usage(System.out);
+    }
+
+    /** What every command stands on. */
+    Project project() {
+        return project;
     }
 
     /** A configuration where a command is expected means {@code run}. */
@@ -83,25 +93,17 @@ public final class Main implements Runnable {
         return argument.endsWith(".yaml") || argument.endsWith(".yml") || argument.contains("/");
     }
 
-    private static int explain(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
-        PrintWriter err = commandLine.getErr();
-        if (failure instanceof UserError) {
-            err.println(failure.getMessage());
-            return USERS_MISTAKE;
-        }
-        if (failure instanceof Divergence || failure instanceof Interruption) {
-            err.println(failure.getMessage());
+    private int explain(Throwable thrown, PrintWriter err) {
+        if (thrown instanceof Interruption) {
+            // The run has said so already.
             return FAILED;
         }
-        if (failure instanceof IOException io) {
-            err.println("failed: " + (failure instanceof FileSystemException file && file.getFile() != null
-                    ? file.getFile() + ": "
-                    : "") + RunFolder.reason(io));
-            return FAILED;
+        Failure failure = Failure.of(thrown, project.loadedCatalog());
+        err.println(failure.line());
+        if (failure.kind() == Failure.Kind.BUG) {
+            thrown.printStackTrace(err);
         }
-        err.println("This is a bug in Etude or in a plugin, not your mistake; please report it with these lines:");
-        failure.printStackTrace(err);
-        return FAILED;
+        return failure.kind() == Failure.Kind.MISTAKE ? USERS_MISTAKE : FAILED;
     }
 
     private static int explain(CommandLine.ParameterException failure, String... arguments) {

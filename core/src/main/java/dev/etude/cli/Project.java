@@ -4,6 +4,7 @@ import dev.etude.plugins.PluginCatalog;
 import dev.etude.run.Console;
 import dev.etude.run.Runs;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What every command stands on: the project's folder, its plugins, and the screen. */
 final class Project {
@@ -38,6 +39,11 @@ final class Project {
             catalog.problems().forEach(console::say);
         }
         return catalog;
+    }
+
+    /** The plugins, if a command has asked for them. */
+    Optional<PluginCatalog> loadedCatalog() {
+        return Optional.ofNullable(catalog);
     }
 
     /** Begins and continues runs; {@code command} is what the user typed. */

@@ -8,16 +8,20 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code ./runner reproduce runs/<experiment>/<run>}. */
 @Command(name = "reproduce", description = "Run a finished run again, and compare every figure and every sample file")
 final class ReproduceCommand implements Callable<Integer> {
+    @ParentCommand
+    private Main main;
+
     @Parameters(paramLabel = "RUN", description = "a run's folder")
     private Path run;
 
     @Override
     public Integer call() throws IOException {
-        Project project = new Project();
+        Project project = main.project();
         Path folder = project.workingDirectory().resolve(run).normalize();
         RunFolder.requireRun(folder);
         Path again = project.runs("./runner reproduce " + run).again(folder);

@@ -8,10 +8,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code ./runner configs/conv-critic.yaml critic.channels=64}. */
 @Command(name = "run", description = "Run an experiment; also what a config alone does")
 final class RunCommand implements Callable<Integer> {
+    @ParentCommand
+    private Main main;
+
     @Parameters(index = "0", paramLabel = "CONFIG", description = "a YAML file")
     private Path config;
 
@@ -20,7 +24,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Project project = new Project();
+        Project project = main.project();
         Experiment experiment = new ConfigReader(project.catalog())
                 .read(Experiment.class, project.workingDirectory().resolve(config), overrides, project.workingDirectory());
         project.runs("./runner " + config + (overrides.isEmpty() ? "" : " " + String.join(" ", overrides)))

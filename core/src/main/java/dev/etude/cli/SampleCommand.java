@@ -8,10 +8,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code ./runner sample runs/<experiment>/<run> count=16 seed=3}. */
 @Command(name = "sample", description = "Draw more music from a run's generator")
 final class SampleCommand implements Callable<Integer> {
+    @ParentCommand
+    private Main main;
+
     @Parameters(index = "0", paramLabel = "RUN", description = "a run's folder")
     private Path run;
 
@@ -23,7 +27,7 @@ final class SampleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Project project = new Project();
+        Project project = main.project();
         Path folder = project.workingDirectory().resolve(run).normalize();
         RunFolder.requireRun(folder);
         Arguments arguments = new Arguments("sample", settings, List.of("count", "seed", "out"));

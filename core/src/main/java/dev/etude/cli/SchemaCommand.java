@@ -8,10 +8,14 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code ./runner schema}. */
 @Command(name = "schema", description = "Write the JSON Schema that editors check and complete configs with")
 final class SchemaCommand implements Callable<Integer> {
+    @ParentCommand
+    private Main main;
+
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
@@ -20,7 +24,7 @@ final class SchemaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Project project = new Project();
+        Project project = main.project();
         String schema = JsonSchema.write(Experiment.class, project.catalog());
         if ("-".equals(file)) {
             System.out.println(schema);

@@ -2,7 +2,10 @@ package dev.etude.config;
 
 import dev.etude.plugins.PluginCatalog;
 import dev.etude.spi.UserError;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +44,23 @@ public final class ConfigReader {
             faults.throwIfAny();
         }
         return bind(type, said.orElseThrow(), changes, workingDirectory, faults);
+    }
+
+    /**
+     * Reads those settings of a file that a record has; the others are left alone, whatever is wrong with them.
+     *
+     * @throws UserError as {@link #read(Class, Path, List, Path)} does
+     */
+    public <T extends Record> T readPart(Class<T> type, Path file, Path workingDirectory) {
+        Faults faults = new Faults();
+        Optional<Node.Mapping> said = new Composition(workingDirectory, faults).read(file);
+        if (said.isEmpty()) {
+            faults.throwIfAny();
+        }
+        Map<String, Node.Entry> part = new LinkedHashMap<>(said.orElseThrow().entries());
+        part.keySet().retainAll(Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList());
+        Node.Mapping nothing = new Node.Mapping(Map.of(), Place.commandLine(workingDirectory));
+        return bind(type, new Node.Mapping(part, said.get().place()), nothing, workingDirectory, faults);
     }
 
     /**

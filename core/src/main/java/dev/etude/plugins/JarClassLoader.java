@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The classes of one plugin JAR and of what its manifest's {@code Class-Path} names. It looks there first, so that a
@@ -22,13 +23,21 @@ final class JarClassLoader extends URLClassLoader {
     private static final String PLUGIN_PACKAGES = PluginCatalog.class.getPackageName() + ".";
 
     private static final String DOORS = "META-INF/services/dev.etude.spi.";
+    private static final String NAME = "plugin ";
 
     static {
         registerAsParallelCapable();
     }
 
     JarClassLoader(Path jar, ClassLoader parent) throws MalformedURLException {
-        super("plugin " + jar.getFileName(), new URL[] {jar.toUri().toURL()}, parent);
+        super(NAME + jar.getFileName(), new URL[] {jar.toUri().toURL()}, parent);
+    }
+
+    /** The JAR of a class loader, by the loader's name, which stack traces tell; empty if it is none of these. */
+    static Optional<String> jarOf(String loaderName) {
+        return loaderName != null && loaderName.startsWith(NAME)
+                ? Optional.of(loaderName.substring(NAME.length()))
+                : Optional.empty();
     }
 
     @Override

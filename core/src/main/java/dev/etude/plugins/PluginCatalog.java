@@ -58,6 +58,27 @@ public final class PluginCatalog {
         return plugins.stream().filter(plugin -> plugin.type() == type).findFirst();
     }
 
+    /**
+     * The plugin of a JAR that code failed in: the one whose JAR is nearest to where it was thrown. Empty if none took part.
+     */
+    public Optional<PluginInfo> culprit(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        List<StackTraceElement> frames = List.of(root.getStackTrace());
+        Optional<String> jar = frames.stream()
+                .flatMap(frame -> JarClassLoader.jarOf(frame.getClassLoaderName()).stream())
+                .findFirst();
+        List<PluginInfo> suspects = plugins.stream()
+                .filter(plugin -> jar.isPresent() && plugin.jar().equals(jar))
+                .toList();
+        return suspects.stream()
+                .filter(plugin -> frames.stream().anyMatch(frame -> frame.getClassName().equals(plugin.type().getName())))
+                .findFirst()
+                .or(() -> suspects.stream().findFirst());
+    }
+
     /** What could not be used, a line each: {@code plugins/x.jar: what is wrong; what mends it}. */
     public List<String> problems() {
         return problems;

@@ -1,6 +1,5 @@
 package dev.etude.run;
 
-import dev.etude.spi.UserError;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +29,13 @@ final class BackgroundRendering implements AutoCloseable {
         });
     }
 
+    /** Throws what has gone wrong by now, without waiting. */
+    void check() throws IOException {
+        if (pending != null && pending.isDone()) {
+            drain();
+        }
+    }
+
     /** Waits until everything submitted is done. */
     void drain() throws IOException {
         if (pending == null) {
@@ -43,10 +49,10 @@ final class BackgroundRendering implements AutoCloseable {
             if (failure.getCause() instanceof IOException io) {
                 throw io;
             }
-            if (failure.getCause() instanceof UserError mistake) {
-                throw mistake;
+            if (failure.getCause() instanceof RuntimeException bug) {
+                throw bug;
             }
-            throw new IllegalStateException("rendering failed: " + failure.getCause(), failure.getCause());
+            throw (Error) failure.getCause();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }

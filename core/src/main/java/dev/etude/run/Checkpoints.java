@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -55,18 +56,27 @@ final class Checkpoints {
      */
     static Optional<Checkpoint> newest(Path run, Consumer<String> notices) throws IOException {
         List<Path> all = list(run);
+        List<String> damage = new ArrayList<>();
         for (Path file : all) {
             try {
-                return Optional.of(read(file));
+                Checkpoint whole = read(file);
+                damage.forEach(line -> notices.accept(line + "; the one before it is used"));
+                return Optional.of(whole);
             } catch (IOException damaged) {
-                notices.accept(file + ": damaged (" + damaged.getMessage() + "); the checkpoint before it is used");
+                damage.add(damaged.getMessage());
             }
         }
         if (!all.isEmpty()) {
-            throw new UserError(run.resolve(FOLDER) + ": every checkpoint is damaged; run the experiment again from "
-                    + run.resolve(RunFiles.CONFIG));
+            throw new UserError(String.join("; ", damage) + "; no checkpoint is whole: delete the folder checkpoints, and"
+                    + " ./runner resume " + run + " trains from the start, to the same end");
         }
         return Optional.empty();
+    }
+
+    /** A checkpoint that is whole, but of other networks than the configuration describes now. */
+    static UserError misfit(Path run, IllegalArgumentException reason) {
+        return new UserError(run.resolve(RunFiles.CONFIG) + ": does not fit " + run.resolve(FOLDER) + " (" + reason.getMessage()
+                + "); undo what was changed in it, or start a new run with it", reason);
     }
 
     private static List<Path> list(Path run) throws IOException {
@@ -105,6 +115,15 @@ final class Checkpoints {
     }
 
     private static Checkpoint read(Path file) throws IOException {
+        try {
+            return unpack(file);
+        } catch (IOException | RuntimeException damaged) {
+            String reason = damaged.getMessage() == null ? "breaks off" : damaged.getMessage().split("\n")[0];
+            throw new IOException(file + ": damaged (" + reason + ")", damaged);
+        }
+    }
+
+    private static Checkpoint unpack(Path file) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             ZipEntry indexEntry = zip.getEntry(INDEX);
             if (indexEntry == null) {
@@ -113,6 +132,9 @@ final class Checkpoints {
             JsonNode index;
             try (InputStream in = zip.getInputStream(indexEntry)) {
                 index = Json.MAPPER.readTree(in);
+            }
+            if (!index.path("step").isIntegralNumber()) {
+                throw new IOException("no step in its " + INDEX);
             }
             Checkpoint checkpoint = new Checkpoint(index.path("step").asLong());
             index.path("numbers").properties().forEach(

@@ -13,11 +13,13 @@ import dev.etude.training.Checkpoint;
 import dev.etude.training.Divergence;
 import dev.etude.training.GanTrainer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -27,6 +29,7 @@ import org.bytedeco.javacpp.Pointer;
 final class ExperimentRun {
     private static final long SAMPLE_SEED = 1;
     private static final int TRACKER_SECONDS = 20;
+    private static final int IMPATIENT_TRACKER_SECONDS = 5;
 
     private final Experiment experiment;
     private final RunFolder folder;
@@ -71,30 +74,37 @@ final class ExperimentRun {
      * Runs to the end.
      *
      * @param from where to go on; empty to begin
+     * @param status is told how it ended
      * @throws Divergence if training diverged
      * @throws UserError if a setting, a program or a file that the user can mend is at fault
      * @throws Interruption if {@link #stop} was called
      * @throws IOException if the run folder cannot be written, or a renderer failed
      */
-    void run(Optional<Checkpoint> from) throws IOException {
-        StatusFile status = StatusFile.start(folder);
+    void run(Optional<Checkpoint> from, StatusFile status) throws IOException {
         FolderRecord record = new FolderRecord(folder.path());
         trackers.start(record);
+        int trackerSeconds = TRACKER_SECONDS;
         long lastStep;
         try {
             lastStep = experiment.learns() ? train(from) : 0;
             finish(lastStep);
             Status ended = new Status(State.FINISHED, "", record.status().startMillis(), Optional.of(System.currentTimeMillis()));
             folder.write(RunFiles.REPORT, out -> Report.write(record, ended, out));
-            status.end(State.FINISHED, "");
+            status.finish();
+        } catch (Interruption interruption) {
+            status.fail(interruption);
+            // Said here, for the process may end before anyone up the stack can speak.
+            console.say(interruption.getMessage());
+            trackerSeconds = IMPATIENT_TRACKER_SECONDS;
+            throw interruption;
         } catch (IOException | RuntimeException | Error failure) {
-            status.end(State.FAILED, failure.getMessage() == null ? failure.toString() : failure.getMessage());
+            status.fail(failure);
             reportFailed(record, failure);
             throw failure;
         } finally {
             console.erase();
             rendering.close();
-            trackers.finish(TRACKER_SECONDS);
+            trackers.finish(trackerSeconds);
         }
         Ending.tell(
                 console, folder, lastStep, experiment.samples().count(), figures, evaluator().comparison());
@@ -110,17 +120,18 @@ final class ExperimentRun {
         try {
             Status ended = record.status();
             folder.write(RunFiles.REPORT, out -> Report.write(record, ended, out));
-        } catch (IOException | RuntimeException unwritten) {
+        } catch (IOException | RuntimeException | Error unwritten) {
             failure.addSuppressed(unwritten);
         }
     }
 
     private long train(Optional<Checkpoint> from) throws IOException {
         SampleSettings every = experiment.samples();
-        GanTrainer trainer = injector.getInstance(GanTrainer.class);
+        GanTrainer trainer = Wiring.get(injector, GanTrainer.class);
         long first = from.map(Checkpoint::step).orElse(0L);
-        from.ifPresent(trainer::restore);
-        Journal.rewind(folder, first);
+        from.ifPresent(checkpoint -> restore(trainer, checkpoint));
+        Journal.rewind(folder, first, console::say);
+        rendering.submit(this::tryRenderers);
         try (Journal journal = Journal.open(folder)) {
             int steps = experiment.training().steps();
             progress.start(first);
@@ -129,7 +140,9 @@ final class ExperimentRun {
                 long done = step + 1;
                 boolean last = done == steps || stopRequested;
                 progress.step(done, losses);
+                rendering.check();
                 if (done % every.logEvery() == 0 || last) {
+                    trainer.requireFinite(done);
                     log(journal, done, losses(losses));
                 }
                 if (done % every.measureEvery() == 0 || done == steps) {
@@ -158,10 +171,25 @@ final class ExperimentRun {
         }
     }
 
+    /** A program or setting that a renderer lacks should not come to light after hours of training. */
+    private void tryRenderers() throws IOException {
+        Path trial = folder.path().resolve("trial");
+        renderer.render(List.of(data.draw(new SplittableRandom(SAMPLE_SEED))), "real music", trial);
+        SampleRenderer.delete(trial);
+    }
+
+    private void restore(GanTrainer trainer, Checkpoint checkpoint) {
+        try {
+            trainer.restore(checkpoint);
+        } catch (IllegalArgumentException misfit) {
+            throw Checkpoints.misfit(folder.path(), misfit);
+        }
+    }
+
     private void finish(long step) throws IOException {
         SampleSettings settings = experiment.samples();
         if (!experiment.learns()) {
-            Journal.rewind(folder, -1);
+            Journal.rewind(folder, -1, console::say);
             try (Journal journal = Journal.open(folder)) {
                 measure(new float[0], step, journal);
             }
@@ -207,7 +235,7 @@ final class ExperimentRun {
 
     private Evaluator evaluator() {
         if (evaluator == null) {
-            evaluator = injector.getInstance(Evaluator.class);
+            evaluator = Wiring.get(injector, Evaluator.class);
         }
         return evaluator;
     }

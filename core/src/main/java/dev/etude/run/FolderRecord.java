@@ -3,13 +3,11 @@ package dev.etude.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.etude.spi.RunRecord;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +41,8 @@ public final class FolderRecord implements RunRecord {
         try (Stream<Path> files = Files.find(
                 runs, 3, (path, attributes) -> path.getFileName().toString().equals(RunFiles.CONFIG))) {
             return files.map(Path::getParent).sorted().<RunRecord>map(FolderRecord::new).toList();
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
         }
     }
 
@@ -78,16 +78,23 @@ public final class FolderRecord implements RunRecord {
 
     @Override
     public Status status() throws IOException {
-        JsonNode status = Json.read(folder.resolve(RunFiles.STATUS));
-        State state = State.valueOf(status.path("state").asText().toUpperCase(Locale.ROOT));
+        Path file = folder.resolve(RunFiles.STATUS);
+        JsonNode status = Json.read(file);
+        State state = Arrays.stream(State.values())
+                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(status.path("state").asText()))
+                .findFirst()
+                .orElseThrow(() -> new IOException(file + ": state: must be running, finished or failed, was \""
+                        + status.path("state").asText() + "\"; delete the file, and ./runner resume " + folder));
         Optional<Long> end =
                 status.hasNonNull("ended") ? Optional.of(status.path("ended").asLong()) : Optional.empty();
-        if (state == State.RUNNING && !isHeld()) {
+        // A killed process can no longer say so in the status, but its lock on the folder is gone.
+        if (state == State.RUNNING && !RunFolder.isHeld(folder)) {
+            Path journal = folder.resolve(Journal.FILE);
             return new Status(
                     State.FAILED,
                     "stopped before its end; ./runner resume " + folder + " goes on",
                     status.path("started").asLong(),
-                    Optional.of(Files.getLastModifiedTime(folder.resolve(Journal.FILE)).toMillis()));
+                    Optional.of(Files.getLastModifiedTime(Files.exists(journal) ? journal : file).toMillis()));
         }
         return new Status(state, status.path("why").asText(), status.path("started").asLong(), end);
     }
@@ -116,17 +123,6 @@ public final class FolderRecord implements RunRecord {
     private static Optional<Long> step(Path inSamples) {
         Matcher matcher = SAMPLES.matcher(inSamples.getName(0).toString());
         return matcher.matches() ? Optional.of(Long.valueOf(matcher.group(1))) : Optional.empty();
-    }
-
-    /** A killed process can no longer say so in the status, but its lock on the folder is gone. */
-    private boolean isHeld() throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                        folder.resolve(RunFolder.LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            return lock == null;
-        } catch (OverlappingFileLockException heldByThisProcess) {
-            return true;
-        }
     }
 
     private static Map<String, String> flat(JsonNode node) {

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** JSON as the run folder has it: indented in files that people open, one line in the journal. */
@@ -42,7 +44,11 @@ final class Json {
             }
             return node;
         } catch (JsonProcessingException malformed) {
-            throw new IOException(file + ": is not JSON: " + malformed.getOriginalMessage(), malformed);
+            throw new IOException(file + ": is not JSON: " + malformed.getOriginalMessage().split("\n")[0], malformed);
+        } catch (CharacterCodingException binary) {
+            throw new IOException(file + ": is not JSON, nor even text", binary);
+        } catch (NoSuchFileException missing) {
+            throw new IOException(file + ": is missing", missing);
         }
     }
 }

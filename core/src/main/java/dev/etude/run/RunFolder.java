@@ -20,15 +20,22 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The folder of one run, as the process that writes it holds it. A file is written aside, synced and renamed, so that
  * whoever reads the folder, at any moment and after any crash, sees whole files only.
  */
 public final class RunFolder implements AutoCloseable {
-    static final String LOCK = ".lock";
+    private static final String LOCK = ".lock";
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss").withZone(ZoneId.systemDefault());
+    private static final int LOCK_ATTEMPTS = 5;
+    private static final long LOCK_PAUSE_MILLIS = 50;
+
+    /** What this process holds: to open and close such a lock file once more would let go of it. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path path;
     private final FileChannel lockChannel;
@@ -90,15 +97,56 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    private static RunFolder lock(Path path) throws IOException {
-        FileChannel channel =
-                FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock();
-        if (lock == null) {
-            channel.close();
-            throw new UserError(path + ": another process is at work on this run; wait for its end");
+    /** Whether a process, this one or another, is at work on a run. */
+    static boolean isHeld(Path path) throws IOException {
+        if (HELD.contains(path.toRealPath())) {
+            return true;
         }
-        return new RunFolder(path, channel);
+        Path file = path.resolve(LOCK);
+        if (!Files.isWritable(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock == null;
+        }
+    }
+
+    private static RunFolder lock(Path path) throws IOException {
+        Path real = path.toRealPath();
+        if (!HELD.add(real)) {
+            throw atWork(path);
+        }
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(real.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            // Who merely asks whether a run is under way holds its lock for an instant.
+            for (int attempt = 1; channel.tryLock() == null; attempt++) {
+                if (attempt == LOCK_ATTEMPTS) {
+                    throw atWork(path);
+                }
+                pause();
+            }
+            return new RunFolder(path, channel);
+        } catch (IOException | RuntimeException failure) {
+            HELD.remove(real);
+            if (channel != null) {
+                channel.close();
+            }
+            throw failure;
+        }
+    }
+
+    private static UserError atWork(Path path) {
+        return new UserError(path + ": another process is at work on this run; wait for its end");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOCK_PAUSE_MILLIS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Where it is. */
@@ -111,22 +159,32 @@ public final class RunFolder implements AutoCloseable {
         write(relative, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Writes a file: aside, synced, renamed. */
+    /**
+     * Writes a file: aside, synced, renamed.
+     *
+     * @throws IOException that names the file; what stood there before still does
+     */
     public void write(String relative, Content content) throws IOException {
         Path target = path.resolve(relative);
-        Files.createDirectories(target.getParent());
         Path aside = target.resolveSibling("." + target.getFileName() + ".part");
-        try (FileChannel channel = FileChannel.open(
-                aside,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
-            OutputStream out = Channels.newOutputStream(channel);
-            content.writeTo(out);
-            out.flush();
-            channel.force(true);
+        try {
+            Files.createDirectories(target.getParent());
+            try (FileChannel channel = FileChannel.open(
+                    aside,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE)) {
+                OutputStream out = Channels.newOutputStream(channel);
+                content.writeTo(out);
+                out.flush();
+                channel.force(true);
+            }
+            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failure) {
+            // On a full disk, what it takes is what the run's status needs.
+            Files.deleteIfExists(aside);
+            throw new IOException(target + ": cannot be written: " + reason(failure), failure);
         }
-        Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** What goes into a file. */
@@ -139,6 +197,7 @@ public final class RunFolder implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lockChannel.close();
+        HELD.remove(path.toRealPath());
     }
 
     /** Why a file operation failed, in words rather than in the name of an exception. */
@@ -153,8 +212,13 @@ public final class RunFolder implements AutoCloseable {
             return "a file stands where a folder is needed";
         }
         if (failure instanceof FileSystemException system && system.getReason() != null) {
-            return system.getReason().toLowerCase(Locale.ROOT);
+            return small(system.getReason());
         }
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : small(failure.getMessage());
+    }
+
+    /** An operating system's words begin with a capital letter; ours go on after a colon. */
+    private static String small(String words) {
+        return words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
     }
 }

@@ -5,10 +5,8 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.TypeLiteral;
 import dev.etude.data.TrainingData;
-import dev.etude.data.WindowSettings;
 import dev.etude.spi.Augmentation;
 import dev.etude.spi.CriticModel;
-import dev.etude.spi.Dataset;
 import dev.etude.spi.GeneratorModel;
 import dev.etude.spi.Metric;
 import dev.etude.spi.ModelContext;
@@ -23,13 +21,13 @@ import java.util.List;
 /** Wires a run: what the configuration names, and what is made of it, in the order in which data flow. */
 final class RunModule extends AbstractModule {
     private final Experiment experiment;
-    private final Dataset dataset;
+    private final TrainingData data;
     private final RunFolder folder;
     private final Console console;
 
-    RunModule(Experiment experiment, Dataset dataset, RunFolder folder, Console console) {
+    RunModule(Experiment experiment, TrainingData data, RunFolder folder, Console console) {
         this.experiment = experiment;
-        this.dataset = dataset;
+        this.data = data;
         this.folder = folder;
         this.console = console;
     }
@@ -42,8 +40,7 @@ final class RunModule extends AbstractModule {
 
         bind(Experiment.class).toInstance(experiment);
         bind(Seeds.class).toInstance(new Seeds(experiment.seed()));
-        bind(Dataset.class).toInstance(dataset);
-        bind(WindowSettings.class).toInstance(experiment.window());
+        bind(TrainingData.class).toInstance(data);
         bind(new TypeLiteral<List<Augmentation>>() {}).toInstance(experiment.augmentation());
         bind(GeneratorModel.class).toInstance(experiment.generator());
         experiment.critic().ifPresent(critic -> bind(CriticModel.class).toInstance(critic));
@@ -62,17 +59,11 @@ final class RunModule extends AbstractModule {
 
     @Provides
     @Singleton
-    TrainingData trainingData(Dataset read, WindowSettings window) {
-        return new TrainingData(read, window);
-    }
-
-    @Provides
-    @Singleton
-    ModelContext modelContext(TrainingData data, List<Augmentation> augmentations, Seeds seeds) {
+    ModelContext modelContext(TrainingData windows, List<Augmentation> augmentations, Seeds seeds) {
         return new ModelContext(
-                data.shape(),
-                data.encoding(),
-                SymbolRates.of(data, augmentations, seeds),
+                windows.shape(),
+                windows.encoding(),
+                SymbolRates.of(windows, augmentations, seeds),
                 seeds.value("parameters"));
     }
 
@@ -84,14 +75,14 @@ final class RunModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Evaluator evaluator(List<Metric> metrics, TrainingData data, SampleSettings samples) {
-        return new Evaluator(metrics, data, samples.measured());
+    Evaluator evaluator(List<Metric> metrics, TrainingData windows, SampleSettings samples) {
+        return new Evaluator(metrics, windows, samples.measured());
     }
 
     @Provides
     @Singleton
-    SampleRenderer sampleRenderer(List<Renderer> renderers, TrainingData data, Console out) {
-        return new SampleRenderer(renderers, data.encoding(), out::say);
+    SampleRenderer sampleRenderer(List<Renderer> renderers, TrainingData windows, Console out) {
+        return new SampleRenderer(renderers, windows.encoding(), out::say);
     }
 
     @Provides

@@ -1,8 +1,8 @@
 package dev.etude.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
-import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
 import dev.etude.config.ConfigReader;
 import dev.etude.config.ConfigWriter;
@@ -30,10 +30,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Begins runs, goes on with them, and draws music from them: what the commands are made of. */
 public final class Runs {
     private static final int SHOWN_INTAKE = 5;
+    private static final Set<String> FREE_SETTINGS = Set.of("runs", "data", "renderers", "trackers");
 
     private final Path home;
     private final PluginCatalog catalog;
@@ -65,17 +67,20 @@ public final class Runs {
      */
     public Path start(Experiment experiment) throws IOException {
         Dataset dataset = experiment.data().read();
+        TrainingData data = new TrainingData(dataset, experiment.window());
         Path runs = experiment.runs().orElse(defaultFolder(home));
         try (RunFolder folder =
                 RunFolder.create(runs, experiment.experiment(), experiment.seed(), Instant.now())) {
             console.keepIn(folder.path());
             console.say("Run     " + Ending.shown(folder.path()));
-            folder.write(RunFiles.CONFIG, ConfigWriter.yaml(experiment));
+            StatusFile status = StatusFile.start(folder);
             folder.write(RunFiles.SETTINGS, Json.file(ConfigWriter.flat(experiment)));
             folder.write(RunFiles.ENVIRONMENT, Json.file(environment(dataset)));
             folder.write(RunFiles.INTAKE, Json.file(dataset.intake()));
+            // Last, for it is what makes the folder a run's: a start that is killed before leaves no half a run.
+            folder.write(RunFiles.CONFIG, ConfigWriter.yaml(experiment));
             tell(dataset);
-            run(experiment, dataset, folder, Optional.empty());
+            run(experiment, data, folder, status, Optional.empty());
             return folder.path();
         }
     }
@@ -83,19 +88,21 @@ public final class Runs {
     /** Goes on with a run from its newest checkpoint; says so and does nothing if it is finished. */
     public void resume(Path path) throws IOException {
         try (RunFolder folder = RunFolder.open(path)) {
-            Path status = path.resolve(RunFiles.STATUS);
-            if (Files.exists(status) && Json.read(status).path("state").asText().equals("finished")) {
+            if (Files.exists(path.resolve(RunFiles.STATUS)) && state(path).equals("finished")) {
                 console.say(path + ": has finished; ./runner reproduce " + path + " runs it again");
                 return;
             }
             Experiment experiment = read(path);
+            requireSameSettings(path, experiment);
             Dataset dataset = experiment.data().read();
             requireSameData(path, dataset);
+            TrainingData data = new TrainingData(dataset, experiment.window());
             console.keepIn(path);
             Optional<Checkpoint> checkpoint = Checkpoints.newest(path, console::say);
+            StatusFile status = StatusFile.start(folder);
             console.say("Resume  " + Ending.shown(path) + " after step "
                     + String.format(Locale.ROOT, "%,d", checkpoint.map(Checkpoint::step).orElse(0L)));
-            run(experiment, dataset, folder, checkpoint);
+            run(experiment, data, folder, status, checkpoint);
         }
     }
 
@@ -105,9 +112,14 @@ public final class Runs {
      * @param count how many samples
      * @param seed of the noise
      * @param out the folder to make; replaced if it stands there from an earlier call
+     * @throws UserError if anything else stands there, or the run cannot be drawn from
      */
     public void sample(Path path, int count, long seed, Path out) throws IOException {
         RunFolder.requireRun(path);
+        if (Files.exists(out) && (!Files.isDirectory(out) || !SampleRenderer.isReplaceable(out))) {
+            throw new UserError("sample: out: " + out + (Files.isDirectory(out) ? " holds other files than samples" : " is a file")
+                    + ", which would be lost; name a new folder");
+        }
         Experiment experiment = read(path);
         Dataset dataset = experiment.data().read();
         TrainingData data = new TrainingData(dataset, experiment.window());
@@ -122,7 +134,11 @@ public final class Runs {
             Checkpoint checkpoint = Checkpoints.newest(path, console::say)
                     .orElseThrow(() -> new UserError(path + ": has no checkpoint yet; ./runner resume " + path
                             + " trains it, or wait for samples.checkpointEvery steps"));
-            sampler.use(checkpoint.array("generator/average"));
+            try {
+                sampler.use(checkpoint.array("generator/average"));
+            } catch (IllegalArgumentException misfit) {
+                throw Checkpoints.misfit(path, misfit);
+            }
         }
         new SampleRenderer(experiment.renderers(), data.encoding(), console::say)
                 .render(sampler.draw(count, seed), experiment.experiment() + ", seed " + seed, out);
@@ -135,11 +151,12 @@ public final class Runs {
      * @return the new folder
      */
     public Path again(Path path) throws IOException {
-        String state = Json.read(path.resolve(RunFiles.STATUS)).path("state").asText();
+        String state = state(path);
         if (!state.equals("finished")) {
             throw new UserError(path + ": has not finished (" + state + "); ./runner resume " + path + " goes on with it first");
         }
         Experiment experiment = read(path);
+        requireSameSettings(path, experiment);
         requireSameData(path, experiment.data().read());
         return start(experiment);
     }
@@ -158,9 +175,7 @@ public final class Runs {
                 throw new UserError(folder + ": there is no run in it; ./runner prints a run's folder at its start and its end");
             }
             for (RunRecord run : found) {
-                for (Tracker tracker : read(run.folder()).trackers()) {
-                    complete &= send(tracker, run);
-                }
+                complete &= track(run);
             }
         }
         return complete;
@@ -180,15 +195,29 @@ public final class Runs {
         shown.show(home.resolve(".etude"), () -> readable(runs).iterator(), console::say);
     }
 
-    private boolean send(Tracker tracker, RunRecord run) throws InterruptedException {
-        String name = tracker.getClass().getAnnotation(Plugin.class).value();
+    /** One run that cannot be sent is no reason to leave out the next. */
+    private boolean track(RunRecord run) throws InterruptedException {
+        boolean complete = true;
         try {
-            boolean complete = tracker.send(run);
-            console.say(run.name() + ": " + (complete ? "sent to " : "partly sent to ") + name);
+            Following following = new ConfigReader(catalog)
+                    .readPart(Following.class, run.folder().resolve(RunFiles.CONFIG), run.folder());
+            for (Tracker tracker : following.trackers()) {
+                boolean sent = tracker.send(run);
+                console.say(run.name() + ": " + (sent ? "sent to " : "partly sent to ")
+                        + tracker.getClass().getAnnotation(Plugin.class).value());
+                complete &= sent;
+            }
             return complete;
-        } catch (IOException failure) {
-            console.say(run.name() + ": " + failure.getMessage());
+        } catch (IOException | RuntimeException failure) {
+            console.say(run.name() + ": " + Failure.of(failure, Optional.of(catalog)).line());
             return false;
+        }
+    }
+
+    /** All that is needed of a run's configuration to send it: its data and its networks may be gone. */
+    record Following(List<Tracker> trackers) {
+        Following() {
+            this(List.of());
         }
     }
 
@@ -205,24 +234,26 @@ public final class Runs {
         return new ConfigReader(catalog).read(Experiment.class, run.resolve(RunFiles.CONFIG), List.of(), run);
     }
 
-    private void run(Experiment experiment, Dataset dataset, RunFolder folder, Optional<Checkpoint> from)
+    private void run(
+            Experiment experiment, TrainingData data, RunFolder folder, StatusFile status, Optional<Checkpoint> from)
             throws IOException {
         ExperimentRun run;
         try {
-            Injector injector = Guice.createInjector(
-                    Stage.DEVELOPMENT, new RunModule(experiment, dataset, folder, console));
-            run = injector.getInstance(ExperimentRun.class);
-            StopOnSignal signal = new StopOnSignal(run);
-            try {
-                run.run(from);
-            } finally {
-                signal.close();
-            }
-        } catch (ProvisionException failure) {
-            if (failure.getCause() instanceof UserError mistake) {
-                throw mistake;
-            }
+            Injector injector =
+                    Guice.createInjector(Stage.DEVELOPMENT, new RunModule(experiment, data, folder, console));
+            run = Wiring.get(injector, ExperimentRun.class);
+        } catch (RuntimeException | Error failure) {
+            status.fail(failure);
             throw failure;
+        }
+        StopOnSignal signal = new StopOnSignal(run);
+        try {
+            run.run(from, status);
+        } catch (IOException failure) {
+            throw new IOException(RunFolder.reason(failure) + "; once that is mended, ./runner resume "
+                    + Ending.shown(folder.path()) + " goes on", failure);
+        } finally {
+            signal.close();
         }
     }
 
@@ -233,8 +264,40 @@ public final class Runs {
         return Environment.describe(home, command, plugins, dataset);
     }
 
-    private void requireSameData(Path path, Dataset dataset) throws IOException {
-        String then = Json.read(path.resolve(RunFiles.ENVIRONMENT)).path(Environment.FINGERPRINT).asText();
+    private static String state(Path path) {
+        return required(path, RunFiles.STATUS).path("state").asText();
+    }
+
+    /** A file of a run folder without which there is no going on. */
+    private static JsonNode required(Path path, String name) {
+        try {
+            return Json.read(path.resolve(name));
+        } catch (IOException damaged) {
+            throw new UserError(RunFolder.reason(damaged) + (name.equals(RunFiles.STATUS)
+                            ? "; delete it, and ./runner resume " + path + " goes on without it"
+                            : "; restore it, or start anew with ./runner " + path.resolve(RunFiles.CONFIG)), damaged);
+        }
+    }
+
+    /**
+     * What decides over the figures must be what it was when the run began. Where data lie and who follows the run may
+     * change, and so may what a newer version has added.
+     */
+    private static void requireSameSettings(Path path, Experiment experiment) {
+        Map<String, String> now = ConfigWriter.flat(experiment);
+        required(path, RunFiles.SETTINGS).properties().forEach(then -> {
+            String setting = then.getKey();
+            boolean free = FREE_SETTINGS.contains(setting.split("\\.")[0]);
+            if (!free && !then.getValue().asText().equals(now.get(setting))) {
+                throw new UserError(path.resolve(RunFiles.CONFIG) + ": " + setting + ": was "
+                        + then.getValue().asText() + " when the run began, now is " + now.getOrDefault(setting, "not set")
+                        + "; undo that, or start a new run with ./runner " + path.resolve(RunFiles.CONFIG));
+            }
+        });
+    }
+
+    private static void requireSameData(Path path, Dataset dataset) {
+        String then = required(path, RunFiles.ENVIRONMENT).path(Environment.FINGERPRINT).asText();
         if (!then.equals(Environment.fingerprint(dataset))) {
             throw new UserError(path + ": its data have changed since it began, so going on would be another run; bring"
                     + " them back, or start anew with ./runner " + path.resolve(RunFiles.CONFIG));

@@ -16,9 +16,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Lets every renderer of a config work on a set of samples, into one folder that appears whole or not at all. */
 public final class SampleRenderer {
+    private static final Pattern STEM = Pattern.compile("sample-\\d+");
+
     private final List<Renderer> renderers;
     private final Encoding encoding;
     private final Consumer<String> notices;
@@ -46,22 +50,39 @@ public final class SampleRenderer {
      */
     public void render(List<BinarySequence> samples, String title, Path folder) throws IOException {
         Path aside = folder.resolveSibling("." + folder.getFileName() + ".part");
-        delete(aside);
-        Files.createDirectories(aside);
-        int digits = Math.max(2, String.valueOf(samples.size()).length());
-        for (int number = 1; number <= samples.size(); number++) {
-            String stem = ("sample-%0" + digits + "d").formatted(number);
-            Sample sample = new Sample(title + ", " + number, samples.get(number - 1), encoding);
-            List<Path> made = new ArrayList<>();
-            for (Renderer renderer : renderers) {
-                made.addAll(renderer.render(new Renderer.Request(sample, aside, stem, List.copyOf(made), notices)));
+        try {
+            delete(aside);
+            Files.createDirectories(aside);
+            int digits = Math.max(2, String.valueOf(samples.size()).length());
+            for (int number = 1; number <= samples.size(); number++) {
+                String stem = ("sample-%0" + digits + "d").formatted(number);
+                render(new Sample(title + ", " + number, samples.get(number - 1), encoding), aside, stem);
             }
+            delete(folder);
+            Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException failure) {
+            // On a full disk, what it takes is what the run's status needs.
+            delete(aside);
+            throw new IOException(folder + ": cannot be rendered: " + RunFolder.reason(failure), failure);
         }
-        delete(folder);
-        Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** Whether a folder holds nothing but what {@link #render} makes, so that it may be replaced. */
+    static boolean isReplaceable(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.allMatch(file -> Files.isRegularFile(file)
+                    && STEM.matcher(file.getFileName().toString()).lookingAt());
+        }
+    }
+
+    private void render(Sample sample, Path folder, String stem) throws IOException {
+        List<Path> made = new ArrayList<>();
+        for (Renderer renderer : renderers) {
+            made.addAll(renderer.render(new Renderer.Request(sample, folder, stem, List.copyOf(made), notices)));
+        }
+    }
+
+    static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

@@ -3,6 +3,7 @@ package dev.etude.run;
 import dev.etude.spi.RunRecord.State;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,20 +18,35 @@ final class StatusFile {
         this.started = started;
     }
 
-    /** Says that the run is running; a resumed run keeps the time of its first start. */
+    /** Says that the run is running; a resumed run keeps the time of its first start, if that can still be read. */
     static StatusFile start(RunFolder folder) throws IOException {
-        boolean resumed = Files.exists(folder.path().resolve(RunFiles.STATUS));
-        long started = resumed
-                ? Json.read(folder.path().resolve(RunFiles.STATUS)).path("started").asLong()
-                : System.currentTimeMillis();
+        long started = started(folder.path().resolve(RunFiles.STATUS));
         StatusFile status = new StatusFile(folder, started);
         status.write(State.RUNNING, "", null);
         return status;
     }
 
-    /** Says how the run ended. */
-    void end(State state, String why) throws IOException {
-        write(state, why, System.currentTimeMillis());
+    /** Says that the run has reached its end. */
+    void finish() throws IOException {
+        write(State.FINISHED, "", System.currentTimeMillis());
+    }
+
+    /** Says why the run ended before its end. If that cannot be written either, {@code cause} knows. */
+    void fail(Throwable cause) {
+        try {
+            write(State.FAILED, Failure.of(cause).line(), System.currentTimeMillis());
+        } catch (IOException second) {
+            cause.addSuppressed(second);
+        }
+    }
+
+    private static long started(Path file) {
+        try {
+            long started = Files.exists(file) ? Json.read(file).path("started").asLong() : 0;
+            return started > 0 ? started : System.currentTimeMillis();
+        } catch (IOException damaged) {
+            return System.currentTimeMillis();
+        }
     }
 
     private void write(State state, String why, Long ended) throws IOException {

@@ -80,10 +80,14 @@ final class TrackerFeed {
                 boolean sent = tracker.send(run);
                 trouble = "";
                 return sent;
-            } catch (IOException | RuntimeException | LinkageError failure) {
-                String line = failure.getMessage();
+            } catch (InterruptedException stopping) {
+                throw stopping;
+            } catch (Throwable failure) {
+                String line = failure instanceof IOException && failure.getMessage() != null
+                        ? failure.getMessage()
+                        : name + ": " + failure;
                 if (!line.equals(trouble)) {
-                    notices.accept(line + " (the run goes on)");
+                    notices.accept(line.strip().replaceAll("\\s+", " ") + " (the run goes on)");
                 }
                 trouble = line;
                 return false;

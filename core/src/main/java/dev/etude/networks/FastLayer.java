@@ -3,11 +3,11 @@ package dev.etude.networks;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A layer of Etude's own: it computes only the gradients that are asked for, and allocates nothing once it has seen each
- * size of batch. To DL4J's containers it is a layer as any other.
+ * A layer of Etude's own: it computes only the gradients that are asked for, and allocates nothing once it has seen
+ * each size of batch. To DL4J's containers it is a layer as any other.
  *
- * <p>Arrays that it returns are its own and valid until its next call. Inputs and epsilons are contiguous and row-major,
- * [batch, whatever], and not changed.
+ * <p>Arrays that it returns are its own and valid until its next call. Inputs and epsilons are contiguous and
+ * row-major, [batch, whatever], and not changed.
  */
 interface FastLayer {
     /** The activations. The input is needed until the backward calls are done. */

@@ -25,8 +25,8 @@ final class FloatKernels extends Kernels {
     @Override
     void multiply(boolean transposeA, boolean transposeB, int m, int n, int k, long a, int lda, long b, int ldb,
             double beta, long c, int ldc) {
-        cblas_sgemm(CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans, m, n, k,
-                1, first.at(a), lda, second.at(b), ldb, (float) beta, third.at(c), ldc);
+        cblas_sgemm(CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
+                m, n, k, 1, first.at(a), lda, second.at(b), ldb, (float) beta, third.at(c), ldc);
     }
 
     @Override
@@ -37,7 +37,8 @@ final class FloatKernels extends Kernels {
             Arrays.fill(values, 1);
             ones = new FloatPointer(values);
         }
-        cblas_sgemv(CblasRowMajor, CblasTrans, rows, columns, 1, first.at(matrix), columns, ones, 1, 1, second.at(sums), 1);
+        cblas_sgemv(CblasRowMajor, CblasTrans, rows, columns, 1, first.at(matrix), columns, ones, 1,
+                1, second.at(sums), 1);
     }
 
     @Override

@@ -49,7 +49,8 @@ enum InputForm {
     }
 
     private static InputForm of(Layer layer, InputPreProcessor preProcessor) {
-        if (preProcessor instanceof FeedForwardToCnnPreProcessor || preProcessor instanceof FeedForwardToRnnPreProcessor) {
+        if (preProcessor instanceof FeedForwardToCnnPreProcessor
+                || preProcessor instanceof FeedForwardToRnnPreProcessor) {
             return FLAT;
         }
         if (preProcessor != null) {

@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The arithmetic of Etude's own layers, on addresses of native memory, so that a step creates no ND4J object: matrix
  * products by BLAS, everything else in Java arrays that hold a window of a few thousand numbers at a time.
  *
- * <p>Whoever passes an address keeps the array alive that it belongs to. All matrices are row-major. Single precision is
- * for training; double precision is for checking gradients. Not for several threads at once.
+ * <p>Whoever passes an address keeps the array alive that it belongs to. All matrices are row-major. Single precision
+ * is for training; double precision is for checking gradients. Not for several threads at once.
  */
 abstract class Kernels {
     private static final int WINDOW = 4096;
@@ -43,14 +43,14 @@ abstract class Kernels {
     }
 
     /**
-     * {@code c = op(a) op(b) + beta c}, with a leading dimension, the distance of rows, for each matrix as it is stored.
+     * {@code c = op(a) op(b) + beta c}. Each matrix, as it is stored, has a leading dimension: the distance of rows.
      *
      * @param m rows of op(a) and c
      * @param n columns of op(b) and c
      * @param k columns of op(a), rows of op(b)
      */
-    abstract void multiply(boolean transposeA, boolean transposeB, int m, int n, int k, long a, int lda, long b, int ldb,
-            double beta, long c, int ldc);
+    abstract void multiply(boolean transposeA, boolean transposeB, int m, int n, int k, long a, int lda,
+            long b, int ldb, double beta, long c, int ldc);
 
     /** Adds the sum of each column of [rows, columns] to {@code sums}. */
     abstract void addColumnSums(long matrix, int rows, int columns, long sums);
@@ -85,7 +85,8 @@ abstract class Kernels {
     /**
      * Adds the bias to each row, applies the activation function and keeps its slopes, for blocks of rows.
      *
-     * @param stride the distance from one block of sums to the next, in numbers; activations and slopes lie without gaps
+     * @param stride the distance from one block of sums to the next, in numbers; activations and slopes lie without
+     *     gaps
      * @param slopes where to; not used for the identity
      */
     final void activate(Nonlinearity nonlinearity, int blocks, int rows, int columns, long sums, int stride, long bias,

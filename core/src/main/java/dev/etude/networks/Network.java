@@ -251,7 +251,8 @@ final class Network {
 
     private static boolean hasShape(INDArray array, long[] rowShape) {
         long[] shape = array.shape();
-        return shape.length == rowShape.length + 1 && Arrays.equals(shape, 1, shape.length, rowShape, 0, rowShape.length);
+        return shape.length == rowShape.length + 1
+                && Arrays.equals(shape, 1, shape.length, rowShape, 0, rowShape.length);
     }
 
     private static long[] withBatch(long batch, long[] rowShape) {

@@ -20,8 +20,8 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
  *
  * <p>A critic's input, cells of [batch, steps, symbols], reaches the first layer in the form that it expects: as
  * [batch, 1, steps, symbols] a {@code ConvolutionLayer} or {@code SubsamplingLayer} (or with the 1 last, if its data
- * format is NHWC), as [batch, steps * symbols] a {@code DenseLayer}, as it is any other; recurrent layers therefore need
- * {@code RNNFormat.NWC}. Where a configuration has several outputs, the score is their sum.
+ * format is NHWC), as [batch, steps * symbols] a {@code DenseLayer}, as it is any other; recurrent layers therefore
+ * need {@code RNNFormat.NWC}. Where a configuration has several outputs, the score is their sum.
  */
 public final class Networks {
     private Networks() {}
@@ -44,7 +44,8 @@ public final class Networks {
     }
 
     /** A generator; the configuration maps [batch, noiseSize] to as many logits as a row has cells, step by step. */
-    public static Generator generator(ComputationGraphConfiguration configuration, int noiseSize, ModelContext context) {
+    public static Generator generator(ComputationGraphConfiguration configuration, int noiseSize,
+            ModelContext context) {
         SequenceShape shape = context.shape();
         return new NetworkGenerator(noiseSize, new Network(
                 configuration, context.seed(), new long[] {noiseSize}, new long[] {shape.steps(), shape.symbols()}));

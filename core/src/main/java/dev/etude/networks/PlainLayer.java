@@ -64,7 +64,8 @@ abstract class PlainLayer<C extends Layer> extends AbstractLayer<C> implements F
     }
 
     static LayerMemoryReport memoryReport(Layer settings, InputType input) {
-        return new LayerMemoryReport.Builder(settings.getLayerName(), settings.getClass(), input, settings.getOutputType(-1, input))
+        return new LayerMemoryReport.Builder(settings.getLayerName(), settings.getClass(), input,
+                settings.getOutputType(-1, input))
                 .standardMemory(0, 0)
                 .workingMemory(0, 0, 0, input.arrayElementsPerExample())
                 .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)

@@ -16,8 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A dense layer that reads each row of a batch, whatever its shape, as one or more rows of {@code nIn} numbers: all of
- * [batch, steps, symbols] with {@code nIn = steps * symbols}, giving [batch, nOut]; or each step by itself with {@code nIn
- * = symbols}, giving [batch, steps, nOut]. The latter is a convolution whose kernel covers all symbols of one step.
+ * [batch, steps, symbols] with {@code nIn = steps * symbols}, giving [batch, nOut]; or each step by itself with {@code
+ * nIn = symbols}, giving [batch, steps, nOut]. The latter is a convolution whose kernel covers all symbols of one step.
  *
  * <p>Activations: identity, relu, tanh, sigmoid, swish. Weights lie in memory as {@code DenseLayer}'s do.
  */

@@ -117,8 +117,9 @@ public final class SlotRepeat extends NoParamLayer {
          */
         public Builder(int steps, int slotSteps, int slotFeatures, int stepFeatures) {
             if (steps < 1 || slotSteps < 1 || slotFeatures < 1 || stepFeatures < 0) {
-                throw new IllegalArgumentException("steps, slotSteps and slotFeatures must be at least 1 and stepFeatures 0, were "
-                        + steps + ", " + slotSteps + ", " + slotFeatures + " and " + stepFeatures);
+                throw new IllegalArgumentException("steps, slotSteps and slotFeatures must be at least 1 and"
+                        + " stepFeatures 0, were " + steps + ", " + slotSteps + ", " + slotFeatures + " and "
+                        + stepFeatures);
             }
             this.steps = steps;
             this.slotSteps = slotSteps;

@@ -36,8 +36,8 @@ final class SlotRepeatLayer extends PlainLayer<SlotRepeat> {
     @Override
     public INDArray forward(INDArray input) {
         if (rowLength(input, packedLength()) != packedLength()) {
-            throw new IllegalArgumentException("layer \"" + layerConf().getLayerName() + "\" takes rows of " + packedLength()
-                    + " numbers, not of " + input.length() / input.size(0));
+            throw new IllegalArgumentException("layer \"" + layerConf().getLayerName() + "\" takes rows of "
+                    + packedLength() + " numbers, not of " + input.length() / input.size(0));
         }
         INDArray result = activations.of(input.size(0), steps, features());
         long from = Kernels.address(input);
@@ -71,8 +71,8 @@ final class SlotRepeatLayer extends PlainLayer<SlotRepeat> {
             kernels.write(packed, to, packedLength());
             for (int slot = 0; slot < slots; slot++) {
                 int first = slot * slotSteps;
-                kernels.multiply(false, false, 1, slotFeatures, Math.min(slotSteps, steps - first), ones.at(1, slotSteps),
-                        slotSteps, kernels.plus(from, (long) first * features()), features(),
+                kernels.multiply(false, false, 1, slotFeatures, Math.min(slotSteps, steps - first),
+                        ones.at(1, slotSteps), slotSteps, kernels.plus(from, (long) first * features()), features(),
                         0, kernels.plus(to, (long) slot * slotFeatures), slotFeatures);
             }
         }

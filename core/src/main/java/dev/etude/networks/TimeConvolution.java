@@ -99,8 +99,8 @@ public final class TimeConvolution extends FeedForwardLayer {
          */
         public Builder(int channels, int kernel, int stride) {
             if (channels < 1 || kernel < 1 || stride < 1) {
-                throw new IllegalArgumentException("channels, kernel and stride must be at least 1, were " + channels + ", "
-                        + kernel + " and " + stride);
+                throw new IllegalArgumentException("channels, kernel and stride must be at least 1, were " + channels
+                        + ", " + kernel + " and " + stride);
             }
             this.kernel = kernel;
             this.stride = stride;

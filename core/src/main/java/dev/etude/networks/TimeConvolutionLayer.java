@@ -7,10 +7,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Runs {@link TimeConvolution} without copying windows together (im2col).
  *
- * <p>Take the input as blocks of {@code stride} steps. A window begins where a block does, and covers so many blocks that
- * the convolution is a sum over them: of the matrix of all blocks, moved by 0, 1, 2… blocks, times that part of the
- * weights. These products run across the rows of the batch, so the last windows of each row reach into the next one;
- * they are left out when the activation function is applied, and their deltas stay 0.
+ * <p>Take the input as blocks of {@code stride} steps. A window begins where a block does, and covers so many blocks
+ * that the convolution is a sum over them: of the matrix of all blocks, moved by 0, 1, 2… blocks, times that part of
+ * the weights. These products run across the rows of the batch, so the last windows of each row reach into the next
+ * one; they are left out when the activation function is applied, and their deltas stay 0.
  */
 final class TimeConvolutionLayer extends WeightedLayer<TimeConvolution> {
     private final int kernel;
@@ -129,8 +129,9 @@ final class TimeConvolutionLayer extends WeightedLayer<TimeConvolution> {
         long to = whole ? Kernels.address(result) : paddedGradient.at(rows, blocks, stride * channels);
         // Steps that no window covers are never written: they stay 0 from the beginning.
         for (int part = 0; part * stride < kernel; part++) {
-            kernels.multiply(false, false, rows * blocks - part, width(part), outputs, deltas, outputs, weights(part), inputs,
-                    part == 0 ? 0 : 1, kernels.plus(to, (long) part * stride * channels), stride * channels);
+            kernels.multiply(false, false, rows * blocks - part, width(part), outputs, deltas, outputs,
+                    weights(part), inputs, part == 0 ? 0 : 1,
+                    kernels.plus(to, (long) part * stride * channels), stride * channels);
         }
         for (int row = 0; !whole && row < rows; row++) {
             kernels.copy(kernels.plus(to, (long) row * blocks * stride * channels),

@@ -34,7 +34,8 @@ final class TimeMeanLayer extends PlainLayer<TimeMean> {
         long to = Kernels.address(result);
         for (long row = 0; row < input.size(0); row++) {
             kernels.multiply(false, false, 1, channels, steps, shares.at(1, steps), steps,
-                    kernels.plus(from, row * steps * channels), channels, 0, kernels.plus(to, row * channels), channels);
+                    kernels.plus(from, row * steps * channels), channels,
+                    0, kernels.plus(to, row * channels), channels);
         }
         return result;
     }
@@ -49,7 +50,8 @@ final class TimeMeanLayer extends PlainLayer<TimeMean> {
         long to = Kernels.address(result);
         for (long row = 0; row < batch.size(0); row++) {
             kernels.multiply(false, false, steps, channels, 1, shares.at(1, steps), 1,
-                    kernels.plus(from, row * channels), channels, 0, kernels.plus(to, row * steps * channels), channels);
+                    kernels.plus(from, row * channels), channels,
+                    0, kernels.plus(to, row * steps * channels), channels);
         }
         return result;
     }

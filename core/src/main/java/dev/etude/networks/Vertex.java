@@ -2,7 +2,9 @@ package dev.etude.networks;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A vertex of the graph as {@link Network} runs it. Arrays that it returns are its own and valid until its next call. */
+/**
+ * A vertex of the graph as {@link Network} runs it. Arrays that it returns are its own and valid until its next call.
+ */
 interface Vertex {
     /** The activations for these inputs; the inputs stay as they are until the backward calls are done. */
     INDArray forward(INDArray[] inputs);

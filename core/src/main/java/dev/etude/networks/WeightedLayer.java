@@ -26,8 +26,9 @@ abstract class WeightedLayer<C extends FeedForwardLayer> extends BaseLayer<C> im
         super(conf, dataType);
         C settings = layerConf();
         if (settings.getIDropout() != null || settings.getWeightNoise() != null) {
-            throw new IllegalArgumentException("layer \"" + settings.getLayerName() + "\": " + settings.getClass().getSimpleName()
-                    + " has neither dropout nor weight noise; use DL4J's own layer for them");
+            throw new IllegalArgumentException("layer \"" + settings.getLayerName() + "\": "
+                    + settings.getClass().getSimpleName() + " has neither dropout nor weight noise;"
+                    + " use DL4J's own layer for them");
         }
         this.kernels = Kernels.of(dataType);
         this.nonlinearity = Nonlinearity.of(settings.getActivationFn(), settings.getLayerName());

@@ -18,8 +18,8 @@ final class Weights {
     private Weights() {}
 
     /** Gives a new layer its part of the network's parameters. */
-    static <L extends WeightedLayer<?>> L into(L layer, NeuralNetConfiguration conf, Collection<TrainingListener> listeners,
-            int index, INDArray parameters, boolean initialize) {
+    static <L extends WeightedLayer<?>> L into(L layer, NeuralNetConfiguration conf,
+            Collection<TrainingListener> listeners, int index, INDArray parameters, boolean initialize) {
         layer.setListeners(listeners);
         layer.setIndex(index);
         layer.setParamsViewArray(parameters);

@@ -15,8 +15,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * The memory that DL4J's own layers allocate at each call, in workspaces, so that it is used again and not left to the
  * garbage collector.
  *
- * <p>Backward passes need what the forward pass allocated. Closing a workspace may free it, so the forward one stays open
- * (though not the current one) until the next forward pass.
+ * <p>Backward passes need what the forward pass allocated. Closing a workspace may free it, so the forward one stays
+ * open (though not the current one) until the next forward pass.
  */
 final class Workspaces implements AutoCloseable {
     private static final AtomicLong NEXT = new AtomicLong();

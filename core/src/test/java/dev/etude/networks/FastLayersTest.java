@@ -79,7 +79,8 @@ class FastLayersTest {
         MultiLayerConfiguration configuration = list(DataType.DOUBLE,
                 new RowDense.Builder().nIn(3).nOut(packed).activation(Activation.TANH).build(),
                 new SlotRepeat.Builder(7, slotSteps, slotFeatures, stepFeatures).build(),
-                new RowDense.Builder().nIn(slotFeatures + stepFeatures).nOut(5).activation(Activation.IDENTITY).build());
+                new RowDense.Builder().nIn(slotFeatures + stepFeatures).nOut(5)
+                        .activation(Activation.IDENTITY).build());
         try (Generator generator = Networks.generator(configuration, 3, context(SHAPE))) {
             GradientCheck.generator(generator, SHAPE);
         }
@@ -155,16 +156,20 @@ class FastLayersTest {
     @Test
     void sizesThatDoNotFitAreNamed() {
         try (Critic critic = Networks.critic(
-                list(DataType.FLOAT, new RowDense.Builder().name("first").nIn(6).nOut(1).activation(Activation.IDENTITY).build()),
+                list(DataType.FLOAT, new RowDense.Builder().name("first").nIn(6).nOut(1)
+                        .activation(Activation.IDENTITY).build()),
                 context(SHAPE))) {
             IllegalArgumentException thrown = assertThrows(IllegalArgumentException.class,
                     () -> critic.score(Nd4j.create(DataType.FLOAT, 2, 7, 5)));
-            assertEquals("layer \"first\" takes rows of 6 numbers, and [2, 7, 5] does not divide into them", thrown.getMessage());
+            assertEquals("layer \"first\" takes rows of 6 numbers, and [2, 7, 5] does not divide into them",
+                    thrown.getMessage());
         }
         IllegalArgumentException thrown = assertThrows(IllegalArgumentException.class, () -> Networks.critic(
-                list(DataType.FLOAT, new RowDense.Builder().name("first").nIn(5).nOut(1).activation(Activation.CUBE).build()),
+                list(DataType.FLOAT, new RowDense.Builder().name("first").nIn(5).nOut(1)
+                        .activation(Activation.CUBE).build()),
                 context(SHAPE)));
-        assertTrue(thrown.getMessage().startsWith("layer \"first\": the activation cube is none of"), thrown.getMessage());
+        assertTrue(thrown.getMessage().startsWith("layer \"first\": the activation cube is none of"),
+                thrown.getMessage());
     }
 
     /** The shape of the conv critic with local heads; {@code mixed} puts DL4J's own layers between Etude's. */
@@ -172,13 +177,16 @@ class FastLayersTest {
         return new NeuralNetConfiguration.Builder().dataType(type).graphBuilder()
                 .addInputs("batch")
                 .addLayer("steps", new RowDense.Builder().nIn(5).nOut(4).activation(Activation.SWISH).build(), "batch")
-                .addLayer("windows", new TimeConvolution.Builder(4, 4, 2).nOut(6).activation(Activation.SWISH).build(), "steps")
-                .addLayer("hidden", new RowDense.Builder().nIn(12).nOut(3).activation(Activation.SWISH).build(), "windows")
+                .addLayer("windows", new TimeConvolution.Builder(4, 4, 2).nOut(6).activation(Activation.SWISH).build(),
+                        "steps")
+                .addLayer("hidden", new RowDense.Builder().nIn(12).nOut(3).activation(Activation.SWISH).build(),
+                        "windows")
                 .addLayer("score", mixed
                         ? new DenseLayer.Builder().nIn(3).nOut(1).activation(Activation.IDENTITY).build()
                         : new RowDense.Builder().nIn(3).nOut(1).activation(Activation.IDENTITY).build(), "hidden")
                 .addLayer("step-mean", new TimeMean.Builder(4).build(), "steps")
-                .addLayer("step-score", new RowDense.Builder().nIn(4).nOut(1).activation(Activation.IDENTITY).build(), "step-mean")
+                .addLayer("step-score", new RowDense.Builder().nIn(4).nOut(1).activation(Activation.IDENTITY).build(),
+                        "step-mean")
                 .addLayer("window-mean", new TimeMean.Builder(6).build(), "windows")
                 .addLayer("window-score", mixed
                         ? new DenseLayer.Builder().nIn(6).nOut(1).activation(Activation.IDENTITY).build()
@@ -187,7 +195,8 @@ class FastLayersTest {
                 .build();
     }
 
-    private static void equal(SequenceShape shape, MultiLayerConfiguration own, MultiLayerConfiguration dl4j, int[]... swaps) {
+    private static void equal(SequenceShape shape, MultiLayerConfiguration own, MultiLayerConfiguration dl4j,
+            int[]... swaps) {
         ModelContext context = context(shape);
         try (Critic first = Networks.critic(own, context); Critic second = Networks.critic(dl4j, context)) {
             second.parameters().assign(swapped(first.parameters(), swaps));

@@ -29,7 +29,8 @@ final class GradientCheck {
             critic.gradient().assign(0);
             critic.score(input);
             INDArray inputGradient = critic.inputGradient(weights).dup();
-            assertEquals(0, critic.gradient().amaxNumber().doubleValue(), "inputGradient touched the parameters' gradient");
+            assertEquals(0, critic.gradient().amaxNumber().doubleValue(),
+                    "inputGradient touched the parameters' gradient");
             critic.accumulate(weights);
             INDArray once = critic.gradient().dup();
             assertTrue(once.amaxNumber().doubleValue() > 1e-3, "the check would pass for a gradient of nothing");

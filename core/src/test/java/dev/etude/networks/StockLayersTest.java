@@ -33,7 +33,8 @@ class StockLayersTest {
     void convolutionsPassTheGradientCheck() {
         check(network()
                 .layer(new ConvolutionLayer.Builder(1, 5).nIn(1).nOut(3).activation(Activation.TANH).build())
-                .layer(new ConvolutionLayer.Builder(2, 1).stride(2, 1).nIn(3).nOut(4).activation(Activation.TANH).build())
+                .layer(new ConvolutionLayer.Builder(2, 1).stride(2, 1).nIn(3).nOut(4)
+                        .activation(Activation.TANH).build())
                 .layer(new DenseLayer.Builder().nIn(8).nOut(1).activation(Activation.IDENTITY).build())
                 .inputPreProcessor(2, new CnnToFeedForwardPreProcessor(2, 1, 4))
                 .build());

@@ -32,7 +32,8 @@ public record ConvCritic(
         @Doc("units of the hidden layer; at least 1") int hidden,
         @Doc("whether the mean over steps of the first layer and over windows of the second are scored too")
                 boolean localHeads,
-        @Doc("the first layer as a matrix product a step, or as DL4J's ConvolutionLayer: the same, but slower") Form form)
+        @Doc("the first layer as a matrix product a step, or as DL4J's ConvolutionLayer: the same, but slower")
+                Form form)
         implements CriticModel {
     /** How the first layer is computed. */
     public enum Form {
@@ -64,14 +65,14 @@ public record ConvCritic(
         }
         int windows = TimeConvolution.windows(steps, timeKernel, timeStride);
         var graph = new NeuralNetConfiguration.Builder().graphBuilder()
-                .addInputs("batch")                                                                // [B, steps, symbols]
-                .addLayer("chords", perStep(context.shape().symbols()), "batch")                   // [B, steps, channels]
-                .addLayer("windows", alongTime(), "chords")                                        // [B, windows, timeChannels]
+                .addInputs("batch")                                                      // [B, steps, symbols]
+                .addLayer("chords", perStep(context.shape().symbols()), "batch")         // [B, steps, channels]
+                .addLayer("windows", alongTime(), "chords")                              // [B, windows, timeChannels]
                 .addLayer("hidden", Settings.dense(windows * timeChannels, hidden, Activation.SWISH, 2), "windows")
-                .addLayer("score", Settings.dense(hidden, 1, Activation.IDENTITY, 1), "hidden");   // [B, 1]
+                .addLayer("score", Settings.dense(hidden, 1, Activation.IDENTITY, 1), "hidden"); // [B, 1]
         List<String> outputs = new ArrayList<>(List.of("score"));
         if (localHeads) {
-            graph.addLayer("mean-chord", new TimeMean.Builder(channels).build(), "chords")         // [B, channels]
+            graph.addLayer("mean-chord", new TimeMean.Builder(channels).build(), "chords")       // [B, channels]
                     .addLayer("chord-score", Settings.dense(channels, 1, Activation.IDENTITY, 1), "mean-chord")
                     .addLayer("mean-window", new TimeMean.Builder(timeChannels).build(), "windows")
                     .addLayer("window-score", Settings.dense(timeChannels, 1, Activation.IDENTITY, 1), "mean-window");

@@ -24,7 +24,8 @@ public record FcGenerator(
         @Doc("units of the hidden layer, at least 1") int hidden,
         @Doc("features a step, those of its slot included; at least 1") int features,
         @Doc("how many of them belong to the slot, 1 to features; not used where slotSteps is 0") int slotFeatures,
-        @Doc("steps a slot, such as a chord, lasts; the last one is cut where they do not divide; 0: no slots") int slotSteps,
+        @Doc("steps a slot, such as a chord, lasts; the last one is cut where they do not divide; 0: no slots")
+                int slotSteps,
         @Doc("true: from the hidden layer straight to all cells, as in the blog; then only noise and hidden are used")
                 boolean plain)
         implements GeneratorModel {
@@ -39,7 +40,8 @@ public record FcGenerator(
         Settings.requireAtLeast("features", features, 1);
         Settings.requireAtLeast("slotSteps", slotSteps, 0);
         if (slotFeatures < 1 || slotFeatures > features) {
-            throw new IllegalArgumentException("slotFeatures: must be from 1 to features, " + features + ", was " + slotFeatures);
+            throw new IllegalArgumentException("slotFeatures: must be from 1 to features, " + features + ", was "
+                    + slotFeatures);
         }
     }
 
@@ -70,7 +72,9 @@ public record FcGenerator(
         return generator;
     }
 
-    /** Lets each symbol begin at its rate in the data. The output layer is the last one, and its bias ends the parameters. */
+    /**
+     * Lets each symbol begin at its rate in the data. The output layer is the last, its bias ends the parameters.
+     */
     private static void setOutputBias(Generator generator, float[] rates, int times) {
         float[] bias = new float[rates.length * times];
         for (int i = 0; i < bias.length; i++) {

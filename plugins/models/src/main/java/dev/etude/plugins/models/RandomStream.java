@@ -12,11 +12,14 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The random stream, what everything that learns is compared with: each cell is on by itself, as often as in the data. */
+/**
+ * The random stream, what everything that learns is compared with: each cell is on by itself, as often as in the data.
+ */
 @Plugin("random")
 @Doc("Random notes, as many as in the data; learns nothing and needs no critic")
 public record RandomStream(
-        @Doc("overall: every symbol is as likely as the average one; per-symbol: each as often as in the data") Rates rates)
+        @Doc("overall: every symbol is as likely as the average one; per-symbol: each as often as in the data")
+                Rates rates)
         implements GeneratorModel {
     /** Whose share of the data's cells a symbol gets. */
     public enum Rates {

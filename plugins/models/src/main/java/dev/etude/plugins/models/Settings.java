@@ -15,7 +15,9 @@ final class Settings {
         }
     }
 
-    /** A dense layer over rows of {@code inputs}; its weights begin as normals of the variance {@code gain / inputs}. */
+    /**
+     * A dense layer over rows of {@code inputs}; its weights begin as normals of the variance {@code gain / inputs}.
+     */
     static RowDense dense(int inputs, int outputs, Activation activation, double gain) {
         return initial(new RowDense.Builder().nIn(inputs).nOut(outputs).activation(activation), inputs, gain).build();
     }

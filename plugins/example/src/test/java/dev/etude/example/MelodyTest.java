@@ -19,7 +19,12 @@ class MelodyTest extends MetricContract {
 
     @Test
     void measuresTheHighestKeyWhereBothStepsSound() {
-        PianoRoll roll = new PianoRoll.Builder(5, 1).note(30, 0, 3).note(40, 0, 1).note(44, 1, 2).note(50, 4, 5).build();
+        PianoRoll roll = new PianoRoll.Builder(5, 1)
+                .note(30, 0, 3)
+                .note(40, 0, 1)
+                .note(44, 1, 2)
+                .note(50, 4, 5)
+                .build();
         BinarySequence row = Examples.KEYS.encode(roll);
 
         double leap = new Melody()

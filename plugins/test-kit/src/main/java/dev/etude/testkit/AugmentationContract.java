@@ -62,8 +62,10 @@ public abstract class AugmentationContract extends PluginContract<Augmentation> 
         for (int seed = 0; seed < DRAWS; seed++) {
             int[] first = draw(used, row(seed), encoding(), new SplittableRandom(seed));
             draw(used, row(seed + 1), encoding(), new SplittableRandom(seed + 1));
-            assertArrayEquals(first, draw(used, row(seed), encoding(), new SplittableRandom(seed)), "equal seeds gave two changes");
-            assertArrayEquals(first, draw(fresh, row(seed), encoding(), new SplittableRandom(seed)), "it keeps a state between draws");
+            assertArrayEquals(first, draw(used, row(seed), encoding(), new SplittableRandom(seed)),
+                    "equal seeds gave two changes");
+            assertArrayEquals(first, draw(fresh, row(seed), encoding(), new SplittableRandom(seed)),
+                    "it keeps a state between draws");
         }
     }
 
@@ -102,7 +104,8 @@ public abstract class AugmentationContract extends PluginContract<Augmentation> 
         }
     }
 
-    private static int[] draw(Augmentation augmentation, BinarySequence row, Encoding encoding, RandomGenerator random) {
+    private static int[] draw(Augmentation augmentation, BinarySequence row, Encoding encoding,
+            RandomGenerator random) {
         int[] source = new int[row.shape().cells()];
         Arrays.fill(source, UNTOUCHED);
         augmentation.draw(cells(row), row.shape(), encoding, random, source);

@@ -43,7 +43,8 @@ public abstract class CriticModelContract extends ModelContract<CriticModel, Cri
             float[] before = values(critic.gradient());
             critic.score(input(critic, shape(), ROWS, 2));
             critic.inputGradient(weights);
-            assertArrayEquals(before, values(critic.gradient()), "inputGradient changed the gradient of the parameters");
+            assertArrayEquals(before, values(critic.gradient()),
+                    "inputGradient changed the gradient of the parameters");
         }
     }
 
@@ -60,7 +61,8 @@ public abstract class CriticModelContract extends ModelContract<CriticModel, Cri
             float[] inputLast = values(other.inputGradient(weights));
             FiniteDifferences.assertClose(inputFirst, inputLast, "the input's gradient, asked for first and last");
             FiniteDifferences.assertClose(
-                    values(one.gradient()), values(other.gradient()), "the parameters' gradient, asked for last and first");
+                    values(one.gradient()), values(other.gradient()),
+                    "the parameters' gradient, asked for last and first");
         }
     }
 

@@ -39,7 +39,8 @@ public abstract class DatasetSourceContract extends PluginContract<DatasetSource
         assertFalse(data.pieces().isEmpty(), "a data set has at least one piece");
         assertTrue(oneLine(data.encoding().meaning()), "an encoding says in a word or two what its symbols are");
         for (Piece piece : data.pieces()) {
-            assertEquals(data.encoding().symbols(), piece.cells().shape().symbols(), "symbols a step of " + piece.name());
+            assertEquals(
+                    data.encoding().symbols(), piece.cells().shape().symbols(), "symbols a step of " + piece.name());
             assertTrue(oneLine(piece.name()), "a piece needs a name in one line, not \"" + piece.name() + "\"");
         }
     }

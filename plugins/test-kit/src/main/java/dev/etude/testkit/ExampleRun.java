@@ -30,7 +30,8 @@ public final class ExampleRun implements RunRecord {
 
     /** Logs a loss and a figure. */
     public ExampleRun logStep(long step) {
-        figures.add(new Figures(step, START + step, Map.of("train/critic-loss", 1.0 / step, "eval/chord-rate", step / 100.0)));
+        figures.add(new Figures(step, START + step,
+                Map.of("train/critic-loss", 1.0 / step, "eval/chord-rate", step / 100.0)));
         return this;
     }
 

@@ -83,9 +83,12 @@ public final class Examples {
                 for (int pitch = 0; pitch < PianoRoll.PITCHES; pitch++) {
                     if (roll.begins(step, pitch)) {
                         int key = pitch + PianoRoll.LOWEST_MIDI_PITCH;
-                        track.add(new MidiEvent(new ShortMessage(ShortMessage.NOTE_ON, 0, key, 80), (long) step * ticks));
                         track.add(new MidiEvent(
-                                new ShortMessage(ShortMessage.NOTE_OFF, 0, key, 0), (long) roll.endOf(step, pitch) * ticks));
+                                new ShortMessage(ShortMessage.NOTE_ON, 0, key, 80),
+                                (long) step * ticks));
+                        track.add(new MidiEvent(
+                                new ShortMessage(ShortMessage.NOTE_OFF, 0, key, 0),
+                                (long) roll.endOf(step, pitch) * ticks));
                     }
                 }
             }

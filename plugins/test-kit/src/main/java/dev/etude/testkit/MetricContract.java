@@ -55,7 +55,7 @@ public abstract class MetricContract extends PluginContract<Metric> {
 
         assertFalse(figures.isEmpty(), "a metric has at least one figure");
         figures.keySet().forEach(name ->
-                assertTrue(KEBAB_CASE.matcher(name).matches(), "the figure " + name + " must have a name in kebab-case"));
+                assertTrue(KEBAB_CASE.matcher(name).matches(), "the figure's name " + name + " must be kebab-case"));
     }
 
     @Test

@@ -100,7 +100,8 @@ public abstract class ModelContract<M, N extends Trainable> extends PluginContra
         try (N network = create(1)) {
             float[] first = values(run(network, input(network, shape(), ROWS, 1)));
             assertFalse(
-                    Arrays.equals(first, values(run(network, input(network, shape(), ROWS, 2)))), "two inputs, one output");
+                    Arrays.equals(first, values(run(network, input(network, shape(), ROWS, 2)))),
+                    "two inputs, one output");
         }
     }
 
@@ -115,7 +116,8 @@ public abstract class ModelContract<M, N extends Trainable> extends PluginContra
             INDArray copy = parameters.dup();
             assertIsVector(parameters);
             parameters.assign(other.parameters());
-            assertArrayEquals(otherBefore, values(run(network, input)), "with the parameters of another network written in");
+            assertArrayEquals(otherBefore, values(run(network, input)),
+                    "with the parameters of another network written in");
             parameters.assign(copy);
             assertArrayEquals(before, values(run(network, input)), "with its own parameters restored");
             assertSame(parameters, network.parameters(), "parameters() must be the same array at each call");
@@ -147,7 +149,8 @@ public abstract class ModelContract<M, N extends Trainable> extends PluginContra
             run(network, input);
             accumulate(network, weights);
             FiniteDifferences.assertGradient(
-                    network.parameters(), values(network.gradient()), () -> FiniteDifferences.dot(run(network, input), weights));
+                    network.parameters(), values(network.gradient()),
+                    () -> FiniteDifferences.dot(run(network, input), weights));
         }
     }
 

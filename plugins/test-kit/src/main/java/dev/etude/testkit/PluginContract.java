@@ -65,7 +65,9 @@ public abstract class PluginContract<P> {
     final void hasAPublicConstructorWithTheDefaults() throws Exception {
         Class<?> type = plugin().getClass();
         assertEquals(
-                type.getConstructor().newInstance(), type.getConstructor().newInstance(), type + " has defaults that change");
+                type.getConstructor().newInstance(),
+                type.getConstructor().newInstance(),
+                type + " has defaults that change");
     }
 
     @Test
@@ -79,7 +81,8 @@ public abstract class PluginContract<P> {
     /** Checks that a user's mistake is told as one: in one line that begins with the plugin's name. */
     final void assertPlain(UserError error) throws Exception {
         assertTrue(
-                error.getMessage() != null && error.getMessage().startsWith(name() + ": ") && oneLine(error.getMessage()),
+                error.getMessage() != null && error.getMessage().startsWith(name() + ": ")
+                        && oneLine(error.getMessage()),
                 "a refusal is one line that begins with the plugin's name, not \"" + error.getMessage() + "\"");
     }
 

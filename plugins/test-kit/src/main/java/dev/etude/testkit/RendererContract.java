@@ -61,7 +61,7 @@ public abstract class RendererContract extends PluginContract<Renderer> {
         assertFalse(written.isEmpty(), "a renderer makes at least one file");
         for (Path file : written) {
             assertTrue(file.getFileName().toString().startsWith(STEM + "."), file + " must be named " + STEM + ".*");
-            assertTrue(Files.isRegularFile(file) && Files.size(file) > 0, file + " must be a file with something in it");
+            assertTrue(Files.isRegularFile(file) && Files.size(file) > 0, file + " must be a file and not empty");
         }
     }
 

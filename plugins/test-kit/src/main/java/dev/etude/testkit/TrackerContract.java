@@ -137,7 +137,7 @@ public abstract class TrackerContract extends PluginContract<Tracker> {
                 connection.setKeepAlive(true);
                 thread.interrupt();
                 thread.join(TimeUnit.SECONDS.toMillis(INTERRUPT_SECONDS));
-                assertFalse(thread.isAlive(), "it still waits " + INTERRUPT_SECONDS + " seconds after it was interrupted");
+                assertFalse(thread.isAlive(), "it waits " + INTERRUPT_SECONDS + " seconds after it was interrupted");
             }
             Throwable failure = assertThrows(ExecutionException.class, sending::get).getCause();
             assertTrue(

@@ -10,7 +10,7 @@ import java.util.Random;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A generator with at most one fault: each logit is a weight times the row's noise, plus a bias; weights, then biases. */
+/** A generator with at most one fault: each logit is a weight times the row's noise, plus a bias. */
 @Plugin("broken")
 @Doc("For tests of the kit")
 public record BrokenGenerator(@Doc("what is wrong") Fault fault, @Doc("whether it learns") boolean learns)
@@ -22,11 +22,14 @@ public record BrokenGenerator(@Doc("what is wrong") Fault fault, @Doc("whether i
                 "givesTheSameOutputAgain", "parametersAreALiveView", "gradientIsALiveViewAndStartsAtZero",
                 "gradientIsThatOfFiniteDifferences", "gradientsAddUpUntilZeroed", "buildsOrPlainlyRefusesOtherShapes"),
         IGNORES_THE_NOISE("dependsOnItsInput", "gradientIsThatOfFiniteDifferences"),
-        ONE_ROW_ONLY("givesOutputsOfTheRightShape", "buildsOrPlainlyRefusesOtherShapes", "gradientIsThatOfFiniteDifferences"),
+        ONE_ROW_ONLY("givesOutputsOfTheRightShape", "buildsOrPlainlyRefusesOtherShapes",
+                "gradientIsThatOfFiniteDifferences"),
         COUNTS_CALLS("givesTheSameOutputAgain", "parametersAreALiveView", "gradientIsThatOfFiniteDifferences"),
         GRADIENT_HAS_THE_WRONG_SIGN("gradientIsThatOfFiniteDifferences"),
-        GRADIENT_STARTS_AT_ONE("gradientIsALiveViewAndStartsAtZero", "gradientIsThatOfFiniteDifferences", "gradientsAddUpUntilZeroed"),
-        NOT_A_NUMBER("givesOutputsOfTheRightShape", "buildsOrPlainlyRefusesOtherShapes", "gradientIsThatOfFiniteDifferences"),
+        GRADIENT_STARTS_AT_ONE("gradientIsALiveViewAndStartsAtZero", "gradientIsThatOfFiniteDifferences",
+                "gradientsAddUpUntilZeroed"),
+        NOT_A_NUMBER("givesOutputsOfTheRightShape", "buildsOrPlainlyRefusesOtherShapes",
+                "gradientIsThatOfFiniteDifferences"),
         FAILS_WITHOUT_PIANO_KEYS("buildsOrPlainlyRefusesOtherShapes");
 
         final String[] failures;

@@ -27,11 +27,13 @@ public record BrokenMetric(@Doc("what is wrong") Fault fault) implements Metric 
         LEAVES_OUT_FIGURES_OF_SILENCE("keepsTheOrderOfItsFigures"),
         INFINITE_FOR_SILENCE("survivesSilenceAndTheFullKeyboard"),
         FAILS_WITHOUT_PIECES(
-                "survivesWhereThereIsNothingToCompareWith", "keepsTheOrderOfItsFigures", "measuresOrPlainlyRefusesOtherEncodings"),
+                "survivesWhereThereIsNothingToCompareWith", "keepsTheOrderOfItsFigures",
+                "measuresOrPlainlyRefusesOtherEncodings"),
         FAILS_ON_LETTERS("measuresOrPlainlyRefusesOtherEncodings"),
         REFUSES_WITHOUT_ITS_NAME("measuresOrPlainlyRefusesOtherEncodings"),
         SORTS_THE_ROWS(
-                "namesItsFiguresInKebabCase", "givesNumbersForOrdinaryRows", "givesTheSameFiguresAgain", "keepsTheOrderOfItsFigures",
+                "namesItsFiguresInKebabCase", "givesNumbersForOrdinaryRows", "givesTheSameFiguresAgain",
+                "keepsTheOrderOfItsFigures",
                 "survivesSilenceAndTheFullKeyboard", "survivesWhereThereIsNothingToCompareWith",
                 "measuresOrPlainlyRefusesOtherEncodings");
 

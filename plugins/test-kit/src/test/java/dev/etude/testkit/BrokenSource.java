@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A source with at most one fault: a piece that is made up, or nothing. */
 @Plugin("broken")
 @Doc("For tests of the kit")
-public record BrokenSource(@Doc("what is wrong") Fault fault, @Doc("whether there is anything to read") boolean something)
+public record BrokenSource(@Doc("what is wrong") Fault fault,
+        @Doc("whether there is anything to read") boolean something)
         implements DatasetSource {
     private static final AtomicInteger CALLS = new AtomicInteger();
 
@@ -46,7 +47,8 @@ public record BrokenSource(@Doc("what is wrong") Fault fault, @Doc("whether ther
     @Override
     public Dataset read() {
         if (!something && fault != Fault.READS_NOTHING_IN_SILENCE) {
-            throw new UserError(fault == Fault.REFUSES_AT_LENGTH ? "there is nothing\nto read" : "broken: there is nothing to read");
+            throw new UserError(fault == Fault.REFUSES_AT_LENGTH ? "there is nothing\nto read"
+                    : "broken: there is nothing to read");
         }
         long seed = fault == Fault.NEW_ORDER_EACH_TIME ? CALLS.incrementAndGet() : 1;
         BinarySequence cells = switch (fault) {
@@ -57,6 +59,7 @@ public record BrokenSource(@Doc("what is wrong") Fault fault, @Doc("whether ther
         Piece piece = new Piece(fault == Fault.NAMELESS ? "" : "piece", cells);
         Intake skipped = new Intake("bad.mid", 0, 0, Intake.Outcome.SKIPPED,
                 fault == Fault.SKIPS_WITHOUT_A_REASON ? "" : "no MIDI file");
-        return new Dataset(fault == Fault.NO_PIECES || !something ? List.of() : List.of(piece), Examples.KEYS, List.of(skipped));
+        return new Dataset(fault == Fault.NO_PIECES || !something ? List.of() : List.of(piece), Examples.KEYS,
+                List.of(skipped));
     }
 }

@@ -19,7 +19,8 @@ import java.util.Map;
 /** A tracker with at most one fault: puts each fact of a run at a path of a {@link FactServer}, unless it is there. */
 @Plugin("broken")
 @Doc("For tests of the kit")
-public record BrokenTracker(@Doc("what is wrong") Fault fault, @Doc("where to send") String address) implements Tracker {
+public record BrokenTracker(@Doc("what is wrong") Fault fault, @Doc("where to send") String address)
+        implements Tracker {
     /** What is wrong, and which tests must notice. */
     public enum Fault {
         NONE,
@@ -58,7 +59,8 @@ public record BrokenTracker(@Doc("what is wrong") Fault fault, @Doc("where to se
         try {
             for (Map.Entry<String, String> fact : facts(run).entrySet()) {
                 String path = "/" + run.folder().toString().hashCode() + "/" + fact.getKey();
-                if (fault == Fault.SENDS_TWICE || exchange(client, path, HttpRequest.newBuilder().GET()).statusCode() == 404) {
+                if (fault == Fault.SENDS_TWICE
+                        || exchange(client, path, HttpRequest.newBuilder().GET()).statusCode() == 404) {
                     exchange(client, path, HttpRequest.newBuilder().PUT(BodyPublishers.ofString(fact.getValue())));
                 }
             }
@@ -67,7 +69,8 @@ public record BrokenTracker(@Doc("what is wrong") Fault fault, @Doc("where to se
                 return false;
             }
             throw new IOException(
-                    fault == Fault.DOES_NOT_NAME_THE_ADDRESS ? "nobody answers" : "broken: nobody answers at " + address, failure);
+                    fault == Fault.DOES_NOT_NAME_THE_ADDRESS ? "nobody answers" : "broken: nobody answers at " + address,
+                    failure);
         } catch (InterruptedException interruption) {
             if (fault == Fault.TAKES_INTERRUPTION_FOR_A_BUG) {
                 throw new IllegalStateException(interruption);

@@ -19,7 +19,8 @@ final class Failures {
 
     /** Runs all tests of a contract's subclass and checks that exactly the named ones fail. */
     static void assertFailures(Class<?> contract, String... expected) {
-        EngineExecutionResults results = EngineTestKit.engine("junit-jupiter").selectors(selectClass(contract)).execute();
+        EngineExecutionResults results = EngineTestKit.engine("junit-jupiter").selectors(selectClass(contract))
+                .execute();
         assertEquals(0, results.containerEvents().failed().count(), "no test class fails as a whole");
         assertTrue(results.testEvents().started().count() >= 8, "all tests of a contract are inherited");
         Map<String, String> failed = new TreeMap<>();

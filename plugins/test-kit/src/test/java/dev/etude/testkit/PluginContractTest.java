@@ -2,10 +2,10 @@ package dev.etude.testkit;
 
 import static dev.etude.testkit.Failures.assertFailures;
 
+import dev.etude.spi.BinarySequence;
 import dev.etude.spi.Doc;
 import dev.etude.spi.Metric;
 import dev.etude.spi.Plugin;
-import dev.etude.spi.BinarySequence;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,8 @@ public class PluginContractTest {
     @Test
     void aClassIsNoPlugin() {
         plugin = new OrdinaryClass();
-        assertFailures(Contract.class, "isAPublicRecord", "describesItselfAndEachSetting", "hasAPublicConstructorWithTheDefaults");
+        assertFailures(Contract.class, "isAPublicRecord", "describesItselfAndEachSetting",
+                "hasAPublicConstructorWithTheDefaults");
     }
 
     @Test

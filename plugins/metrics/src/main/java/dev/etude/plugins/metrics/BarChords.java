@@ -5,7 +5,7 @@ import dev.etude.music.PianoRoll;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The pitch classes that make out each bar of a roll, wherever the bars are laid. The roll begins again where it ends. */
+/** The pitch classes of each bar of a roll, wherever the bars are laid. The roll begins again where it ends. */
 final class BarChords {
     private final PianoRoll roll;
     private final int stepsPerBar;

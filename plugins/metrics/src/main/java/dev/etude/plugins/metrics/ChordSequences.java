@@ -33,7 +33,8 @@ public record ChordSequences() implements Metric {
         int stepsPerBar = music.encoding().stepsPerBar();
         Set<List<Integer>> known = new HashSet<>();
         for (Piece piece : reference.training()) {
-            addWindows(known, music.encoding().decode(piece.cells()), rows.get(0).shape().steps(), stepsPerBar, reference.looped());
+            addWindows(known, music.encoding().decode(piece.cells()), rows.get(0).shape().steps(), stepsPerBar,
+                    reference.looped());
         }
         Set<List<Integer>> distinct = new HashSet<>();
         int knownRows = 0;
@@ -48,7 +49,8 @@ public record ChordSequences() implements Metric {
         return figures;
     }
 
-    private static void addWindows(Set<List<Integer>> known, PianoRoll piece, int steps, int stepsPerBar, boolean looped) {
+    private static void addWindows(Set<List<Integer>> known, PianoRoll piece, int steps, int stepsPerBar,
+            boolean looped) {
         int offsets = looped ? piece.steps() : piece.steps() - steps + 1;
         BarChords chords = new BarChords(piece, stepsPerBar);
         for (int offset = 0; offset < offsets; offset++) {

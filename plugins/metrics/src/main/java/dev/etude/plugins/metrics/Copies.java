@@ -32,7 +32,8 @@ import java.util.Map;
  */
 @Plugin("copies")
 @Doc("Share of rows that are exact copies of training music, and how far rows are from the nearest of it")
-public record Copies(@Doc("The nearest window is looked for from this many rows, the first ones; 0: from none") int nearestRows)
+public record Copies(
+        @Doc("The nearest window is looked for from this many rows, the first ones; 0: from none") int nearestRows)
         implements Metric {
     public Copies() {
         this(500);

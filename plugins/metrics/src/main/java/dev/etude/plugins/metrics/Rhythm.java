@@ -36,7 +36,8 @@ public record Rhythm() implements Metric {
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("empty-bars", music.meanOver(roll -> emptyBars(roll, stepsPerBar)));
         figures.put("empty-measure-rate", music.meanOver(roll -> emptyMeasureRate(MusicRows.notes(roll), stepsPerBar)));
-        figures.put("groove-consistency", music.meanOver(roll -> grooveConsistency(MusicRows.notes(roll), stepsPerBar)));
+        figures.put("groove-consistency",
+                music.meanOver(roll -> grooveConsistency(MusicRows.notes(roll), stepsPerBar)));
         return figures;
     }
 

@@ -60,9 +60,12 @@ class ChordsTest {
 
     @Test
     void byBarForgivesANoteThatFlickersOrComesEarly() {
-        BinarySequence flickers = row(QUARTERS, C_MAJOR, C_MAJOR, step(60, 64), C_MAJOR, D_MINOR, D_MINOR, D_MINOR, D_MINOR);
-        BinarySequence early = row(QUARTERS, C_MAJOR, C_MAJOR, C_MAJOR, step(60, 64, 69), D_MINOR, D_MINOR, D_MINOR, D_MINOR);
-        BinarySequence never = row(QUARTERS, BARE_FIFTH, BARE_FIFTH, C_MAJOR, BARE_FIFTH, SILENCE, SILENCE, SILENCE, SILENCE);
+        BinarySequence flickers =
+                row(QUARTERS, C_MAJOR, C_MAJOR, step(60, 64), C_MAJOR, D_MINOR, D_MINOR, D_MINOR, D_MINOR);
+        BinarySequence early =
+                row(QUARTERS, C_MAJOR, C_MAJOR, C_MAJOR, step(60, 64, 69), D_MINOR, D_MINOR, D_MINOR, D_MINOR);
+        BinarySequence never =
+                row(QUARTERS, BARE_FIFTH, BARE_FIFTH, C_MAJOR, BARE_FIFTH, SILENCE, SILENCE, SILENCE, SILENCE);
 
         assertEquals(1, byBar(flickers));
         assertEquals(1, byBar(early));

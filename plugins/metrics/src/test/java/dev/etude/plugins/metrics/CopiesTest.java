@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** Copies and near copies, by hand and against a slow search that tries everything. */
 class CopiesTest {
-    private static final int[][] PIECE = {step(60, 64, 67), step(62, 65, 69), step(59, 62, 67), step(60, 64, 67), step(57, 60, 64)};
+    private static final int[][] PIECE =
+            {step(60, 64, 67), step(62, 65, 69), step(59, 62, 67), step(60, 64, 67), step(57, 60, 64)};
 
     @Test
     void findsACopyAtAnyOffsetAndTransposition() {
@@ -60,7 +61,8 @@ class CopiesTest {
         Piece heldOut = new Piece("held out", row(QUARTERS, step(50), step(52), step(50)));
         Metric.Reference reference = new Metric.Reference(QUARTERS, List.of(training), List.of(heldOut), true);
 
-        Map<String, Double> figures = new Copies().measure(List.of(row(QUARTERS, step(40), step(42), step(40))), reference);
+        Map<String, Double> figures = new Copies()
+                .measure(List.of(row(QUARTERS, step(40), step(42), step(40))), reference);
 
         assertEquals(0, figures.get("copies"));
         assertEquals(1, figures.get("copies-of-held-out"));
@@ -105,7 +107,7 @@ class CopiesTest {
                 .measure(List.of(sequence(100, 3, 104, 205), sequence(100, 4, 105, 206)), trainedOn(words, piece));
 
         assertEquals(0.5, figures.get("copies"));
-        // The second row is two cells from the piece begun at its second step, and would be a copy if it were transposed.
+        // The second row is two cells from the piece begun at its second step; transposed, it would be a copy.
         assertEquals((0 + 2) / 2.0, figures.get("nearest"));
     }
 
@@ -113,7 +115,9 @@ class CopiesTest {
     void looksForTheNearestOnlyFromAsManyRowsAsAsked() {
         Metric.Reference reference = trainedOn(QUARTERS, row(QUARTERS, PIECE));
         List<BinarySequence> rows = List.of(
-                row(QUARTERS, PIECE[0], PIECE[1]), row(QUARTERS, PIECE[1], step(30)), row(QUARTERS, step(30), step(90)));
+                row(QUARTERS, PIECE[0], PIECE[1]),
+                row(QUARTERS, PIECE[1], step(30)),
+                row(QUARTERS, step(30), step(90)));
 
         assertEquals(0, new Copies(1).measure(rows, reference).get("nearest"));
         assertEquals(2, new Copies(2).measure(rows, reference).get("nearest"));

@@ -28,7 +28,8 @@ final class MidiRolls {
                 }
                 if (message.getCommand() == ShortMessage.NOTE_ON && message.getData2() > 0) {
                     sounding.put(message.getData1(), step);
-                } else if (message.getCommand() == ShortMessage.NOTE_OFF || message.getCommand() == ShortMessage.NOTE_ON) {
+                } else if (message.getCommand() == ShortMessage.NOTE_OFF
+                        || message.getCommand() == ShortMessage.NOTE_ON) {
                     Integer from = sounding.remove(message.getData1());
                     if (from != null) {
                         roll.note(message.getData1() - PianoRoll.LOWEST_MIDI_PITCH, from, Math.max(from + 1, step));

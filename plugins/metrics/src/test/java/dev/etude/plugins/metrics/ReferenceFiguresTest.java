@@ -27,13 +27,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every figure against a second implementation of it, in NumPy and MusPy: {@code reference/figures.py} says how to run it. */
+/** Every figure against a second implementation, in NumPy and MusPy: {@code reference/figures.py} says how it is run. */
 class ReferenceFiguresTest {
     private static final double TOLERANCE = 1e-9;
 
     /** MusPy reads notes, so its figures are compared on rows that keep repeated notes apart. */
     private static final Set<String> OF_MUSPY = Set.of(
-            "polyphony", "pitch-class-entropy", "scale-consistency", "used-pitch-classes", "empty-measure-rate", "groove-consistency");
+            "polyphony", "pitch-class-entropy", "scale-consistency", "used-pitch-classes", "empty-measure-rate",
+            "groove-consistency");
 
     /** The two that neither implements. */
     private static final Set<String> WITHOUT_REFERENCE = Set.of("empty-bars", "tonal-distance");
@@ -69,7 +70,8 @@ class ReferenceFiguresTest {
                 }
             }
         }
-        Map<String, Double> actual = measure(List.copyOf(rows), new Metric.Reference(encoding, training, List.of(), true));
+        Map<String, Double> actual =
+                measure(List.copyOf(rows), new Metric.Reference(encoding, training, List.of(), true));
 
         figures("figures-of-progressions.txt")
                 .forEach((name, value) -> assertEquals(value, actual.get(name), TOLERANCE, name));
@@ -86,7 +88,8 @@ class ReferenceFiguresTest {
         }
         return measure(
                 sequences.get("row"),
-                new Metric.Reference(encoding, pieces(sequences.get("piece")), pieces(sequences.get("held-out")), true));
+                new Metric.Reference(
+                        encoding, pieces(sequences.get("piece")), pieces(sequences.get("held-out")), true));
     }
 
     private static List<Piece> pieces(List<BinarySequence> sequences) {

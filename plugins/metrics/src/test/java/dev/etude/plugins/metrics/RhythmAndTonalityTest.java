@@ -20,7 +20,8 @@ class RhythmAndTonalityTest {
 
     @Test
     void countsEmptyBarsUpToTheRowsEnd() {
-        assertEquals(1 / 3.0, emptyBars(row(QUARTERS, REST, REST, C_MAJOR, C_MAJOR, C_MAJOR, REST, REST, REST, REST, REST)));
+        assertEquals(1 / 3.0,
+                emptyBars(row(QUARTERS, REST, REST, C_MAJOR, C_MAJOR, C_MAJOR, REST, REST, REST, REST, REST)));
         assertEquals(1, emptyBars(row(QUARTERS, REST, REST, REST, REST)));
     }
 
@@ -53,7 +54,8 @@ class RhythmAndTonalityTest {
     }
 
     private static double tonalDistance(int[] firstBar, int[] secondBar) {
-        BinarySequence row = row(QUARTERS, firstBar, firstBar, firstBar, firstBar, secondBar, secondBar, secondBar, secondBar);
+        BinarySequence row = row(QUARTERS, firstBar, firstBar, firstBar, firstBar, secondBar, secondBar, secondBar,
+                secondBar);
         return new Tonality().measure(List.of(row), alone(QUARTERS)).get("tonal-distance");
     }
 }

@@ -19,7 +19,8 @@ class WrongNotesTest {
     @Test
     void countsANoteOutOfScaleAndASingleStepOnceEach() {
         // Nine notes: G holds all through, C and E sound twice, B, D and F once, and C sharp flickers among the Cs.
-        BinarySequence row = row(QUARTERS, C_MAJOR, step(60, 61, 64, 67), C_MAJOR, G_SEVENTH, G_SEVENTH, G_SEVENTH, C_MAJOR, C_MAJOR);
+        BinarySequence row = row(QUARTERS, C_MAJOR, step(60, 61, 64, 67), C_MAJOR, G_SEVENTH, G_SEVENTH, G_SEVENTH,
+                C_MAJOR, C_MAJOR);
 
         Map<String, Double> figures = measure(row);
 

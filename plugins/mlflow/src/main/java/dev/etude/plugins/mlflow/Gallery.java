@@ -5,6 +5,7 @@ import dev.etude.spi.RunRecord.State;
 import dev.etude.spi.RunRecord.Status;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -67,8 +68,9 @@ final class Gallery {
                 complete.put(run.folder(), status);
             }
             return true;
-        } catch (IOException e) {
-            say(run.name() + ": " + e.getMessage());
+        } catch (IOException | RuntimeException broken) {
+            // One run folder that makes no sense spoils only itself.
+            say(run.name() + ": " + broken.getMessage());
             return false;
         }
     }
@@ -80,7 +82,7 @@ final class Gallery {
         }
         said.add(experiment);
         Optional<Experiment> there;
-        try (Connection connection = new Connection(server.address(), java.time.Duration.ofSeconds(tracker.timeout()))) {
+        try (Connection connection = new Connection(server.address(), Duration.ofSeconds(tracker.timeout()))) {
             there = connection.ask(client -> client.getExperimentByName(experiment));
         }
         there.ifPresent(found -> out.accept("mlflow: " + experiment + ": " + server.address() + "/#/experiments/"

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -156,7 +157,7 @@ final class Installation {
     }
 
     private static void deleteTree(Path tree) throws IOException {
-        if (Files.notExists(tree, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+        if (Files.notExists(tree, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try (Stream<Path> all = Files.walk(tree)) {

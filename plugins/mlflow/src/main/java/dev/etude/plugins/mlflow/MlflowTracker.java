@@ -58,7 +58,7 @@ public record MlflowTracker(
 
     @Override
     public void show(Path home, Iterable<RunRecord> runs, Consumer<String> out) throws IOException, InterruptedException {
-        Path folder = home.toAbsolutePath().resolve(VERSION);
+        Path folder = home.toAbsolutePath().resolve("mlflow-" + VERSION);
         Path python = new Installation(folder, System.getenv("PATH"), out).python();
         try (LocalServer server = LocalServer.start(python, folder, out)) {
             new Gallery(this, server, out).follow(runs);

@@ -58,7 +58,9 @@ final class Portrait {
         tags.put("mlflow.user", environment.getOrDefault("user", System.getProperty("user.name")));
         tags.put("mlflow.source.type", "LOCAL");
         tags.put("mlflow.source.name", environment.getOrDefault("command", "./runner"));
-        Optional.ofNullable(environment.get("git.commit")).ifPresent(commit -> tags.put("mlflow.source.git.commit", commit));
+        if (!environment.getOrDefault("git.commit", "").isEmpty()) {
+            tags.put("mlflow.source.git.commit", environment.get("git.commit"));
+        }
         tags.put("mlflow.note.content", note(artifacts));
         environment.forEach((name, value) -> tags.put(Names.key("environment." + name), value));
         tags.replaceAll((name, value) -> Names.tag(value));
@@ -73,7 +75,7 @@ final class Portrait {
             return Optional.empty();
         }
         Map<String, String> settings = run.settings();
-        String source = settings.getOrDefault("data.folder", settings.getOrDefault("data.plugin", "data"));
+        String source = settings.getOrDefault("data.folder", settings.getOrDefault("data", "data"));
         String name = source.replaceAll("[/\\\\]+$", "").replaceAll(".*[/\\\\]", "");
         Map<String, String> profile = new LinkedHashMap<>();
         environment.forEach((key, value) -> {
@@ -103,8 +105,8 @@ final class Portrait {
         StringBuilder note = new StringBuilder();
         note.append("**").append(run.experiment()).append("** · ");
         note.append(List.of("generator", "critic", "data").stream()
-                .filter(part -> settings.containsKey(part + ".plugin"))
-                .map(part -> part + " " + settings.get(part + ".plugin"))
+                .filter(settings::containsKey)
+                .map(part -> part + " " + settings.get(part))
                 .collect(Collectors.joining(" · ")));
         note.append(" · seed ").append(settings.getOrDefault("seed", "?")).append("\n\n");
         if (status.state() == State.FAILED) {
@@ -115,12 +117,10 @@ final class Portrait {
                 .sorted(Comparator.comparing((Artifact artifact) -> -artifact.step().orElse(0L))
                         .thenComparing(artifact -> artifact.path().toString()))
                 .limit(SOUNDS_IN_NOTE)
-                .map(artifact -> "- `" + Names.artifact(artifact) + "`\n")
+                .map(artifact -> "`" + Names.artifact(artifact) + "`")
                 .toList();
         if (!sounds.isEmpty()) {
-            note.append("To hear, under *Artifacts*:\n\n");
-            sounds.forEach(note::append);
-            note.append('\n');
+            note.append("To hear, under *Artifacts*: ").append(String.join(", ", sounds)).append("\n\n");
         }
         note.append("More like it: `./runner sample runs/").append(run.experiment()).append('/').append(run.name());
         return note.append("`\n").toString();

@@ -11,13 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class InstallationTest {
     @TempDir
@@ -56,15 +55,21 @@ class InstallationTest {
         }
     }
 
-    /** Downloads up to 850 MB: asked for by ETUDE_INSTALL=true. */
-    @ParameterizedTest
-    @ValueSource(strings = {"uv", "pip"})
-    @EnabledIfEnvironmentVariable(named = "ETUDE_INSTALL", matches = "true")
-    void anInstallationIsMadeKeptAndRepaired(String tool) throws Exception {
-        String path = System.getenv("PATH");
-        if (tool.equals("uv")) {
-            path = RealServer.python().getParent() + File.pathSeparator + path;
-        }
+    @Test
+    void uvInstallsRepairsAndKeeps() throws Exception {
+        Path beside = RealServer.python().getParent();
+        Assumptions.assumeTrue(Files.isExecutable(beside.resolve("uv")), "no uv beside MLflow: pip install uv into " + beside);
+        installRepairAndKeep("uv", beside + File.pathSeparator + System.getenv("PATH"));
+    }
+
+    /** Downloads 850 MB and takes minutes: run by {@code -DexcludedGroups= -Dtest=InstallationTest}. */
+    @Test
+    @Tag("download")
+    void pipInstallsRepairsAndKeeps() throws Exception {
+        installRepairAndKeep("pip", System.getenv("PATH"));
+    }
+
+    private void installRepairAndKeep(String tool, String path) throws Exception {
         Path home = folder.resolve("a home with spaces");
         Files.createDirectories(home.resolve("environment/bin"));
         Files.writeString(home.resolve("environment/bin/python"), "broken off in the middle");
@@ -76,6 +81,12 @@ class InstallationTest {
         lines.clear();
         assertEquals(python, new Installation(home, "", lines::add).python());
         assertEquals(List.of(), lines);
+    }
+
+    @Test
+    void theImageHasTheSameVersion() throws Exception {
+        String dockerfile = Files.readString(Path.of("../../docker/Dockerfile"));
+        assertTrue(dockerfile.contains("ARG MLFLOW_VERSION=" + MlflowTracker.VERSION + "\n"), dockerfile);
     }
 
     private String failure() {

@@ -37,7 +37,7 @@ final class RealServer {
 
     /** Gives a home of {@link MlflowTracker#show} that MLflow as its installation, so that nothing is downloaded. */
     static void installInto(Path home) throws IOException {
-        Path environment = Files.createDirectories(home.resolve(MlflowTracker.VERSION).resolve("environment"));
+        Path environment = Files.createDirectories(home.resolve("mlflow-" + MlflowTracker.VERSION).resolve("environment"));
         try (Stream<Path> parts = Files.list(python().getParent().getParent())) {
             for (Path part : parts.toList()) {
                 Files.createSymbolicLink(environment.resolve(part.getFileName()), part);
@@ -48,7 +48,7 @@ final class RealServer {
 
     /** Takes the links of {@link #installInto} away, before the folder is deleted with all that is in it. */
     static void removeFrom(Path home) throws IOException {
-        Path environment = home.resolve(MlflowTracker.VERSION).resolve("environment");
+        Path environment = home.resolve("mlflow-" + MlflowTracker.VERSION).resolve("environment");
         if (Files.notExists(environment)) {
             return;
         }

@@ -2,7 +2,6 @@ package dev.etude.plugins.mlflow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,11 +17,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,27 +76,27 @@ class SendTest {
 
     @BeforeEach
     void freshExperiment(TestInfo info) {
-        experiment = "it's " + info.getTestMethod().orElseThrow().getName() + " — über #1";
+        experiment = "it's " + info.getTestMethod().orElseThrow().getName() + " #1";
         MlflowTracker defaults = new MlflowTracker();
         tracker = new MlflowTracker(Optional.of(server.address().url() + "/"), defaults.timeout(), defaults.artifacts());
     }
 
     @Test
     void aFinishedRunArrivesWhole() throws Exception {
-        RunFolder run = finished("2026-11-25-seed-7");
+        TestRun run = finished("2026-11-25-seed-7");
 
         assertTrue(tracker.send(run));
 
         JsonNode there = onlyRun();
         assertEquals("2026-11-25-seed-7", there.at("/info/run_name").asText());
         assertEquals("FINISHED", there.at("/info/status").asText());
-        assertEquals(RunFolder.START, there.at("/info/start_time").asLong());
-        assertEquals(RunFolder.START + 90_000, there.at("/info/end_time").asLong());
+        assertEquals(TestRun.START, there.at("/info/start_time").asLong());
+        assertEquals(TestRun.START + 90_000, there.at("/info/end_time").asLong());
         assertEquals(run.settings(), pairs(there.at("/data/params")));
         Map<String, String> tags = pairs(there.at("/data/tags"));
         assertEquals("LOCAL", tags.get("mlflow.source.type"));
         assertEquals("0123456789abcdef0123456789abcdef01234567", tags.get("mlflow.source.git.commit"));
-        assertEquals("17.0.15", tags.get("environment.java"));
+        assertEquals("17.0.15", tags.get("environment.java.version"));
         assertEquals("True", tags.get("mlflow.loggedImages"));
         assertTrue(tags.get("mlflow.note.content").contains("`samples/step-000200/sample-01.wav`"));
         assertEquals("chord-progressions", there.at("/inputs/dataset_inputs/0/dataset/name").asText());
@@ -111,7 +113,7 @@ class SendTest {
 
     @Test
     void aRunUnderWayIsFollowedAndNothingIsSentTwice() throws Exception {
-        RunFolder run = RunFolder.create(runs.resolve("live"), experiment);
+        TestRun run = TestRun.create(runs.resolve(experiment), "live");
         run.log(1, Map.of("train/critic-loss", 0.5));
         assertTrue(tracker.send(run));
         assertEquals("RUNNING", onlyRun().at("/info/status").asText());
@@ -138,7 +140,7 @@ class SendTest {
 
     @Test
     void withoutItsLedgerARunIsFoundAgain() throws Exception {
-        RunFolder run = finished("a");
+        TestRun run = finished("a");
         tracker.send(run);
         JsonNode before = onlyRun();
         for (String damage : List.of("", "{ \"half", "[]", "null")) {
@@ -155,24 +157,26 @@ class SendTest {
 
     @Test
     void aCopiedFolderIsARunOfItsOwn() throws Exception {
-        RunFolder run = finished("original");
+        TestRun run = finished("original");
         tracker.send(run);
+        Path copy = run.folder().resolveSibling("copy");
         try (Stream<Path> files = Files.walk(run.folder())) {
             for (Path file : files.toList()) {
-                Files.copy(file, runs.resolve("copy").resolve(run.folder().relativize(file).toString()));
+                Files.copy(file, copy.resolve(run.folder().relativize(file).toString()));
             }
         }
-        tracker.send(new RunFolder(runs.resolve("copy"), experiment));
+        tracker.send(new TestRun(copy));
 
         assertEquals(2, allRuns().size());
     }
 
     @Test
     void valuesBeyondTheLimitsAreCutAndOddNamesAreMended() throws Exception {
-        RunFolder run = RunFolder.create(runs.resolve("odd"), experiment);
-        run.write("settings.txt", "long = " + "x".repeat(9000) + "\nrenderers[0].plugin = stream\nrenderers_0_.plugin = midi\n"
-                + "empty = \n/../etc = 1\nkey" + "y".repeat(300) + " = 2\nTonhöhe = 88\n");
-        run.write("environment.txt", "long = " + "é".repeat(9000) + "\nempty = \n");
+        TestRun run = TestRun.create(runs.resolve(experiment), "odd");
+        run.write("settings.json", JSON.writeValueAsString(Map.of(
+                "long", "x".repeat(9000), "renderers[0].name", "stream", "renderers]0[.name", "stream", "empty", "", "/../etc", "1",
+                "key" + "y".repeat(300), "2", "Tonhöhe", "88")));
+        run.write("environment.json", JSON.writeValueAsString(Map.of("long", "é".repeat(9000), "empty", "")));
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("train/a:b[c]", 1.5);
         values.put("train/nan", Double.NaN);
@@ -186,8 +190,8 @@ class SendTest {
         Map<String, String> parameters = pairs(there.at("/data/params"));
         assertEquals(7, parameters.size(), parameters.keySet().toString());
         assertEquals("x".repeat(5999) + "…", parameters.get("long"));
-        assertEquals("stream", parameters.get("renderers_0_.plugin"));
-        assertEquals("midi", parameters.get("_renderers_0_.plugin"));
+        assertEquals("stream", parameters.get("renderers_0_.name"));
+        assertEquals("stream", parameters.get("_renderers_0_.name"), "two settings whose names mend to one");
         assertEquals("88", parameters.get("Tonhöhe"));
         assertTrue(Double.isNaN(there.at("/data/metrics").findParents("key").stream()
                 .filter(metric -> metric.get("key").asText().equals("train/nan"))
@@ -197,29 +201,29 @@ class SendTest {
 
     @Test
     void manyFiguresAndFilesArrive() throws Exception {
-        RunFolder run = RunFolder.create(runs.resolve("long"), experiment);
-        StringBuilder settings = new StringBuilder();
+        TestRun run = TestRun.create(runs.resolve(experiment), "long");
+        Map<String, Integer> settings = new LinkedHashMap<>();
         for (int i = 0; i < 250; i++) {
-            settings.append("setting.").append(i).append(" = ").append(i).append('\n');
+            settings.put("setting." + i, i);
         }
-        run.write("settings.txt", settings.toString());
+        run.write("settings.json", JSON.writeValueAsString(settings));
         for (long step = 1; step <= 1203; step++) {
             run.log(step, Map.of("train/a", 1.0 / step, "train/b", 2.0 * step, "train/c", -1.0));
         }
         for (int i = 0; i < 40; i++) {
-            run.write("samples/step-000001/sample #" + i + " à 100%.txt", "chord " + i);
+            run.write("samples/step-000001/sample #" + i + " + 100%.txt", "chord " + i);
         }
         assertTrue(tracker.send(run));
 
         JsonNode there = onlyRun();
         assertEquals(250, there.at("/data/params").size());
         assertEquals(1203, steps(id(there), "train/b").size());
-        assertEquals("chord 39", Files.readString(download(id(there), "samples/step-000001/sample _39 à 100%.txt")));
+        assertEquals("chord 39", Files.readString(download(id(there), "samples/step-000001/sample _39 + 100%.txt")));
     }
 
     @Test
     void onlyTheWantedEndingsAreSent() throws Exception {
-        RunFolder run = finished("chosen");
+        TestRun run = finished("chosen");
         new MlflowTracker(Optional.of(server.address().url()), 30, List.of("wav")).send(run);
 
         assertEquals(List.of("samples"), files(id(onlyRun()), ""));
@@ -227,9 +231,9 @@ class SendTest {
 
     @Test
     void aChangedSettingIsATagBecauseParametersCannotChange() throws Exception {
-        RunFolder run = finished("resumed");
+        TestRun run = finished("resumed");
         tracker.send(run);
-        run.write("settings.txt", "seed = 8\ncritic.plugin = conv\n");
+        run.write("settings.json", "{\"seed\": \"8\", \"critic\": \"conv\"}");
         tracker.send(run);
         tracker.send(run);
 
@@ -239,7 +243,7 @@ class SendTest {
 
     @Test
     void aDeletedRunOrExperimentIsRefusedInOneLine() throws Exception {
-        RunFolder run = finished("deleted");
+        TestRun run = finished("deleted");
         tracker.send(run);
         post("runs/delete", Map.of("run_id", id(onlyRun())));
         assertOneLine(run, "was deleted", "restore");
@@ -254,7 +258,7 @@ class SendTest {
 
     @Test
     void aServerThatHasForgottenTheRunGetsItAnew() throws Exception {
-        RunFolder run = finished("kept");
+        TestRun run = finished("kept");
         tracker.send(run);
         String old = id(onlyRun());
         Path ledger = run.folder().resolve("tracking/mlflow.json");
@@ -270,27 +274,28 @@ class SendTest {
 
     @Test
     void aFileThatVanishesKeepsNoOtherBack() throws Exception {
-        RunFolder run = finished("vanishing");
-        Files.createSymbolicLink(run.folder().resolve("samples/step-000200/sample-00.txt"), runs.resolve("gone"));
+        TestRun run = finished("vanishing");
+        run.vanish("samples/step-000200/sample-00.txt");
         assertFalse(tracker.send(run));
-        assertEquals(List.of("config.yaml", "images", "report.html", "samples"), files(id(onlyRun()), ""));
+        assertEquals(
+                List.of("config.yaml", "environment.json", "images", "report.html", "samples"), files(id(onlyRun()), ""));
     }
 
     @Test
     void twoProcessesDoNotSendAtOnce() throws Exception {
-        RunFolder run = finished("shared");
+        TestRun run = finished("shared");
         MlflowTracker impatient = new MlflowTracker(Optional.of(server.address().url()), 1, List.of());
-        try (Ledger held = Ledger.open(run.folder(), java.time.Duration.ofSeconds(1))) {
+        try (Ledger held = Ledger.open(run.folder(), Duration.ofSeconds(1))) {
             IOException refusal = assertThrows(IOException.class, () -> impatient.send(run));
             assertTrue(refusal.getMessage().contains("another process"), refusal.getMessage());
-            assertNotEquals(Optional.of("none"), held.runAt("nowhere"));
+            assertEquals(Optional.empty(), held.runAt(server.address().url()));
         }
         assertTrue(impatient.send(run));
     }
 
     @Test
     void aFullDiskKeepsOnlyTheFilesBack() throws Exception {
-        RunFolder run = finished("full");
+        TestRun run = finished("full");
         AtomicBoolean full = new AtomicBoolean(true);
         HttpServer proxy = proxy(exchange -> full.get() && exchange.getRequestMethod().equals("PUT"));
         try {
@@ -311,7 +316,7 @@ class SendTest {
 
     @Test
     void theRealServersOwnRefusalsAreUnderstood() throws Exception {
-        RunFolder run = finished("refused");
+        TestRun run = finished("refused");
         String port = server.address().url().replaceAll(".*:", ":");
         // The same machine under a name that the server has not been told of.
         tracker = new MlflowTracker(Optional.of("http://[::ffff:127.0.0.1]" + port), 30, List.of());
@@ -350,8 +355,8 @@ class SendTest {
         return proxy;
     }
 
-    private RunFolder finished(String name) throws IOException {
-        RunFolder run = RunFolder.create(runs.resolve(name), experiment);
+    private TestRun finished(String name) throws IOException {
+        TestRun run = TestRun.create(runs.resolve(experiment), name);
         for (long step : List.of(100L, 200L)) {
             run.log(step, Map.of("train/critic-loss", 0.7 - step / 1000.0, "eval/chord-rate", step / 250.0));
             String folder = String.format("samples/step-%06d/", step);
@@ -364,7 +369,7 @@ class SendTest {
         return run;
     }
 
-    private void assertOneLine(RunFolder run, String... parts) {
+    private void assertOneLine(TestRun run, String... parts) {
         String message = assertThrows(IOException.class, () -> tracker.send(run)).getMessage();
         assertEquals(1, message.lines().count(), message);
         for (String part : parts) {
@@ -430,7 +435,7 @@ class SendTest {
     }
 
     private static String encoded(String text) {
-        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static byte[] png() throws IOException {

@@ -56,11 +56,11 @@ class ShowTest {
 
     @Test
     void runsAreShownAndFollowedUntilInterrupted() throws Exception {
-        RunFolder finished = run("finished");
+        TestRun finished = run("finished");
         finished.state(State.FINISHED, "");
-        RunFolder live = run("live");
-        RunFolder broken = run("broken");
-        Files.delete(broken.folder().resolve("status.txt"));
+        TestRun live = run("live");
+        TestRun broken = run("broken");
+        Files.delete(broken.folder().resolve("status.json"));
         List<RunRecord> runs = new CopyOnWriteArrayList<>(List.of(finished, broken, live));
         List<String> lines = new CopyOnWriteArrayList<>();
 
@@ -92,7 +92,7 @@ class ShowTest {
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM", "KILL"})
     void nothingIsLeftBehindBySignal(String signal) throws Exception {
-        RunFolder run = run("only");
+        TestRun run = run("only");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                         System.getProperty("java.class.path"), ShowTest.class.getName(), home.toString(), run.folder().toString())
@@ -131,12 +131,12 @@ class ShowTest {
 
     /** Shows one run; a process of its own for the tests of signals. */
     public static void main(String[] arguments) throws Exception {
-        RunFolder run = new RunFolder(Path.of(arguments[1]), "shown");
+        TestRun run = new TestRun(Path.of(arguments[1]));
         new MlflowTracker().show(Path.of(arguments[0]), List.of(run), System.out::println);
     }
 
-    private RunFolder run(String name) throws IOException {
-        RunFolder run = RunFolder.create(folder.resolve(name), "shown");
+    private TestRun run(String name) throws IOException {
+        TestRun run = TestRun.create(folder.resolve("shown"), name);
         run.log(1, Map.of("train/critic-loss", 0.5));
         return run;
     }

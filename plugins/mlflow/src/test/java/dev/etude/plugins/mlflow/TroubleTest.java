@@ -44,13 +44,13 @@ class TroubleTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch end = new CountDownLatch(1);
-    private RunFolder run;
+    private TestRun run;
     private HttpServer server;
     private ServerSocket socket;
 
     @BeforeEach
     void createRun() throws IOException {
-        run = RunFolder.create(folder.resolve("run"), "troubled");
+        run = TestRun.create(folder.resolve("troubled"), "run");
         run.log(1, Map.of("train/critic-loss", 0.5));
     }
 

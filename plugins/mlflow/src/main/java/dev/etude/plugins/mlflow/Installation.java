@@ -120,8 +120,8 @@ final class Installation {
             ProcessTree.forget(ender);
         }
         if (process.exitValue() != 0) {
-            throw new UserError("mlflow: cannot install MLflow: " + reason(log) + "; mend that and try again (all of it in "
-                    + log + "), or use docker/compose.yaml");
+            throw new UserError("mlflow: cannot install MLflow: " + reason(log)
+                    + "; mend that and try again (all of it in " + log + "), or use docker/compose.yaml");
         }
     }
 

@@ -140,7 +140,8 @@ final class Ledger implements AutoCloseable {
                 JsonNode progress = run.getValue();
                 Map<String, String> files = new LinkedHashMap<>();
                 progress.path("files").properties().forEach(each -> files.put(each.getKey(), each.getValue().asText()));
-                runs.put(run.getKey(), new Progress(progress.path("address").asText(), progress.path("lines").asLong(), files));
+                String address = progress.path("address").asText();
+                runs.put(run.getKey(), new Progress(address, progress.path("lines").asLong(), files));
             });
             return runs;
         } catch (NoSuchFileException | JacksonException e) {

@@ -91,7 +91,7 @@ final class LocalServer implements AutoCloseable {
         ProcessTree.forget(ender);
     }
 
-    /** Ends the server's whole process group by ending its standard input, see serve.py; by force if that takes too long. */
+    /** Ends the whole process group by ending its standard input, see serve.py; by force if that takes too long. */
     private synchronized void end() {
         boolean interrupted = Thread.interrupted();
         try {

@@ -27,7 +27,8 @@ class InstallationTest {
     @Test
     void withoutPythonTheUserIsPointedToTheImage() {
         for (String path : new String[] {null, "", folder.toString()}) {
-            UserError fault = assertThrows(UserError.class, () -> new Installation(folder.resolve("home"), path, lines::add).python());
+            Installation installation = new Installation(folder.resolve("home"), path, lines::add);
+            UserError fault = assertThrows(UserError.class, installation::python);
             assertEquals("mlflow: its user interface needs Python, and there is none; install Python 3.10 or newer (or uv),"
                     + " or use docker/compose.yaml", fault.getMessage());
         }
@@ -46,10 +47,11 @@ class InstallationTest {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void aFailedInstallationSaysWhyAndLeavesNothingThatLooksWhole() throws Exception {
-        program("uv", "echo 'Using CPython 3.11'; echo 'error: Failed to fetch: no space left on device'; echo '  Caused by: it'; exit 1");
+        String error = "error: Failed to fetch: no space left on device";
+        program("uv", "echo 'Using CPython 3.11'; echo '" + error + "'; echo '  Caused by: it'; exit 1");
         for (int attempt = 1; attempt <= 2; attempt++) {
             String message = failure();
-            assertTrue(message.startsWith("mlflow: cannot install MLflow: error: Failed to fetch: no space left on device; "), message);
+            assertTrue(message.startsWith("mlflow: cannot install MLflow: " + error + "; "), message);
             assertTrue(message.contains("install.log") && message.contains("docker/compose.yaml"), message);
             assertEquals(1, message.lines().count());
         }
@@ -58,7 +60,8 @@ class InstallationTest {
     @Test
     void uvInstallsRepairsAndKeeps() throws Exception {
         Path beside = RealServer.python().getParent();
-        Assumptions.assumeTrue(Files.isExecutable(beside.resolve("uv")), "no uv beside MLflow: pip install uv into " + beside);
+        boolean hasUv = Files.isExecutable(beside.resolve("uv"));
+        Assumptions.assumeTrue(hasUv, "no uv beside MLflow: pip install uv into " + beside);
         installRepairAndKeep("uv", beside + File.pathSeparator + System.getenv("PATH"));
     }
 
@@ -75,7 +78,8 @@ class InstallationTest {
         Files.writeString(home.resolve("environment/bin/python"), "broken off in the middle");
 
         Path python = new Installation(home, path, lines::add).python();
-        assertTrue(lines.get(0).contains("installing MLflow " + MlflowTracker.VERSION) && lines.get(0).contains("with " + tool), lines.toString());
+        assertTrue(lines.get(0).contains("installing MLflow " + MlflowTracker.VERSION), lines.toString());
+        assertTrue(lines.get(0).contains("with " + tool), lines.toString());
         LocalServer.start(python, home, lines::add).close();
 
         lines.clear();

@@ -108,7 +108,8 @@ class SendTest {
         List<String> images = files(id(there), "images");
         assertEquals(4, images.size(), images.toString());
         String first = images.stream().filter(name -> name.contains("+step+100+")).findFirst().orElseThrow();
-        assertTrue(first.matches("images/sample-01\\+step\\+100\\+timestamp\\+\\d+\\+[-0-9a-f]{36}(\\+compressed\\.webp|\\.png)"));
+        assertTrue(first.matches(
+                "images/sample-01\\+step\\+100\\+timestamp\\+\\d+\\+[-0-9a-f]{36}(\\+compressed\\.webp|\\.png)"));
     }
 
     @Test
@@ -174,8 +175,8 @@ class SendTest {
     void valuesBeyondTheLimitsAreCutAndOddNamesAreMended() throws Exception {
         TestRun run = TestRun.create(runs.resolve(experiment), "odd");
         run.write("settings.json", JSON.writeValueAsString(Map.of(
-                "long", "x".repeat(9000), "renderers[0].name", "stream", "renderers]0[.name", "stream", "empty", "", "/../etc", "1",
-                "key" + "y".repeat(300), "2", "Tonhöhe", "88")));
+                "long", "x".repeat(9000), "renderers[0].name", "stream", "renderers]0[.name", "stream",
+                "empty", "", "/../etc", "1", "key" + "y".repeat(300), "2", "Tonhöhe", "88")));
         run.write("environment.json", JSON.writeValueAsString(Map.of("long", "é".repeat(9000), "empty", "")));
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("train/a:b[c]", 1.5);
@@ -250,8 +251,7 @@ class SendTest {
         Files.delete(run.folder().resolve("tracking/mlflow.json"));
         assertOneLine(run, "was deleted", "restore");
 
-        String experimentId = get("experiments/get-by-name?experiment_name=" + encoded(experiment)).at("/experiment/experiment_id").asText();
-        post("experiments/delete", Map.of("experiment_id", experimentId));
+        post("experiments/delete", Map.of("experiment_id", experimentId()));
         Files.delete(run.folder().resolve("tracking/mlflow.json"));
         assertOneLine(run, "experiment", "was deleted", "another name");
     }
@@ -384,8 +384,13 @@ class SendTest {
     }
 
     private JsonNode allRuns() throws Exception {
-        String id = get("experiments/get-by-name?experiment_name=" + encoded(experiment)).at("/experiment/experiment_id").asText();
-        return post("runs/search", Map.of("experiment_ids", List.of(id))).get("runs");
+        return post("runs/search", Map.of("experiment_ids", List.of(experimentId()))).get("runs");
+    }
+
+    private String experimentId() throws Exception {
+        return get("experiments/get-by-name?experiment_name=" + encoded(experiment))
+                .at("/experiment/experiment_id")
+                .asText();
     }
 
     private static String id(JsonNode run) {
@@ -407,7 +412,9 @@ class SendTest {
 
     private static List<String> files(String run, String folder) throws Exception {
         List<String> files = new ArrayList<>();
-        get("artifacts/list?run_id=" + run + "&path=" + folder).path("files").forEach(file -> files.add(file.get("path").asText()));
+        get("artifacts/list?run_id=" + run + "&path=" + folder)
+                .path("files")
+                .forEach(file -> files.add(file.get("path").asText()));
         return files.stream().sorted().toList();
     }
 

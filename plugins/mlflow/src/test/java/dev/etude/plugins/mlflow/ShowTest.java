@@ -95,7 +95,8 @@ class ShowTest {
         TestRun run = run("only");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                        System.getProperty("java.class.path"), ShowTest.class.getName(), home.toString(), run.folder().toString())
+                        System.getProperty("java.class.path"), ShowTest.class.getName(), home.toString(),
+                        run.folder().toString())
                 .redirectErrorStream(true)
                 .start();
         try (BufferedReader reader = process.inputReader()) {
@@ -150,7 +151,8 @@ class ShowTest {
             thread = new Thread(() -> {
                 try {
                     // As at the command line: the address of the config is another server's.
-                    new MlflowTracker(Optional.of("http://no-such-host.invalid"), 30, List.of()).show(home, runs, lines::add);
+                    new MlflowTracker(Optional.of("http://no-such-host.invalid"), 30, List.of())
+                            .show(home, runs, lines::add);
                     end.complete(null);
                 } catch (Throwable e) {
                     end.complete(e);

@@ -120,8 +120,10 @@ class TroubleTest {
 
     @Test
     void aServerThatFails() throws Exception {
-        String full = "{\"error_code\": \"INTERNAL_ERROR\", \"message\": \"(sqlite3.OperationalError) database or disk is full\\n[SQL: INSERT]\"}";
-        refused(serve(answer(500, full)), "failed (500: (sqlite3.OperationalError) database or disk is full [SQL", "free disk");
+        String full = "{\"error_code\": \"INTERNAL_ERROR\", "
+                + "\"message\": \"(sqlite3.OperationalError) database or disk is full\\n[SQL: INSERT]\"}";
+        String said = "failed (500: (sqlite3.OperationalError) database or disk is full [SQL";
+        refused(serve(answer(500, full)), said, "free disk");
         refused(serve(answer(503, "<html>Bad day</html>")), "failed (503)");
         refused(serve(answer(429, "later")), "no answer", "within 1 s");
     }
@@ -216,8 +218,8 @@ class TroubleTest {
 
     @Test
     void settingsAreChecked() {
-        for (String address : List.of("mlruns", "file:///tmp/mlruns", "sqlite:///m.db", "databricks", "http://", "http://a b", "",
-                "http://clara:wieck@host:5000", "http://host:5000/#/experiments/1")) {
+        for (String address : List.of("mlruns", "file:///tmp/mlruns", "sqlite:///m.db", "databricks", "http://", "http://a b",
+                "", "http://clara:wieck@host:5000", "http://host:5000/#/experiments/1")) {
             IllegalArgumentException fault = assertThrows(
                     IllegalArgumentException.class, () -> new MlflowTracker(Optional.of(address), 1, List.of()));
             assertTrue(fault.getMessage().startsWith("address: must "), fault.getMessage());
@@ -261,9 +263,9 @@ class TroubleTest {
         Path store = folder.resolve("key.p12");
         if (Files.notExists(store)) {
             Process keytool = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-keyalg", "EC",
-                            "-alias", "self", "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1", "-keystore", store.toString(),
-                            "-storepass", "secret", "-storetype", "PKCS12")
+                            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
+                            "-keyalg", "EC", "-alias", "self", "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1",
+                            "-keystore", store.toString(), "-storepass", "secret", "-storetype", "PKCS12")
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("keytool.log").toFile())
                     .start();

@@ -31,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Begins runs, goes on with them, and draws music from them: what the commands are made of. */
 public final class Runs {
@@ -41,6 +42,7 @@ public final class Runs {
     private final PluginCatalog catalog;
     private final Console console;
     private final String command;
+    private Map<String, String> noted = Map.of();
 
     /**
      * @param home the project's folder: {@code runs/} lies in it unless a config says otherwise
@@ -53,6 +55,12 @@ public final class Runs {
         this.catalog = catalog;
         this.console = console;
         this.command = command;
+    }
+
+    /** From now on, facts that a run's {@code environment.json} tells besides its own, such as what it is part of. */
+    public Runs noting(Map<String, String> facts) {
+        noted = Map.copyOf(facts);
+        return this;
     }
 
     /** The folder of the runs if no configuration names another. */
@@ -261,7 +269,9 @@ public final class Runs {
         List<String> plugins = new ArrayList<>();
         catalog.plugins().forEach(plugin -> plugins.add(plugin.kind().noun() + " " + plugin.name() + " " + plugin.version()
                 + " (" + plugin.origin() + ")"));
-        return Environment.describe(home, command, plugins, dataset);
+        Map<String, String> facts = Environment.describe(home, command, plugins, dataset);
+        facts.putAll(new TreeMap<>(noted));
+        return facts;
     }
 
     private static String state(Path path) {

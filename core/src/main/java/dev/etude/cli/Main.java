@@ -32,6 +32,8 @@ import picocli.CommandLine.Command;
             PluginsCommand.class,
             SchemaCommand.class,
             SampleCommand.class,
+            SweepCommand.class,
+            CompareCommand.class,
             ResumeCommand.class,
             ReproduceCommand.class,
             TrackCommand.class,

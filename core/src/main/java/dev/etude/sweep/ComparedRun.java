@@ -1,5 +1,6 @@
 package dev.etude.sweep;
 
+import dev.etude.run.RunFolder;
 import dev.etude.spi.RunRecord;
 import dev.etude.spi.RunRecord.State;
 import dev.etude.spi.RunRecord.Status;
@@ -21,7 +22,12 @@ record ComparedRun(RunRecord record, Map<String, String> settings, String data, 
 
     /** Why a run cannot be counted; empty if it can. */
     static String whyNot(RunRecord run) throws IOException {
-        Status status = run.status();
+        Status status;
+        try {
+            status = run.status();
+        } catch (IOException damaged) {
+            return "its status cannot be read: " + RunFolder.reason(damaged);
+        }
         if (status.state() == State.RUNNING) {
             return "is still running";
         }

@@ -75,11 +75,14 @@ final class Grouping {
 
     private static int place(String key, List<String> asked) {
         for (int index = 0; index < asked.size(); index++) {
-            if (key.equals(asked.get(index)) || key.startsWith(asked.get(index) + ".")) {
-                return index;
+            if (key.equals(asked.get(index))) {
+                return 2 * index;
+            }
+            if (key.startsWith(asked.get(index) + ".")) {
+                return 2 * index + 1;
             }
         }
-        return asked.size();
+        return 2 * asked.size();
     }
 
     private static List<String> values(ComparedRun run, List<String> keys) {

@@ -120,7 +120,8 @@ final class SettingLists {
             char character = text.charAt(at);
             boolean quoted = !open.isEmpty() && (open.peek() == '"' || open.peek() == '\'');
             if (quoted) {
-                if (character == '\\' && open.peek() == '"') {
+                boolean doubled = character == '\'' && open.peek() == '\'' && text.startsWith("''", at);
+                if (doubled || character == '\\' && open.peek() == '"') {
                     at++;
                 } else if (character == open.peek()) {
                     open.pop();

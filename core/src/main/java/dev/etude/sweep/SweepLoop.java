@@ -73,6 +73,7 @@ final class SweepLoop {
                 running.forEach(RunProcess::stop);
             }
             reap();
+            locate();
             if (!running.isEmpty()) {
                 console.progress(progress());
             }
@@ -101,9 +102,31 @@ final class SweepLoop {
         }
     }
 
+    /** A run has its folder a moment after its process began. */
+    private void locate() throws IOException {
+        boolean changed = false;
+        for (RunProcess process : running) {
+            SweepRow row = rows.get(process.number() - 1);
+            if (row.run().isEmpty() && runs.find(row.number()).isPresent()) {
+                rows.set(row.number() - 1, runs.row(row.number()).as(SweepRow.State.RUNNING));
+                changed = true;
+            }
+        }
+        if (changed) {
+            table.write(rows);
+        }
+    }
+
     private SweepRow ending(RunProcess process) throws IOException {
         SweepRow row = runs.row(process.number());
-        if (row.state() == SweepRow.State.FINISHED || !row.reason().isEmpty() || stopRequested) {
+        if (row.state() == SweepRow.State.FINISHED || row.state() == SweepRow.State.FAILED || stopRequested) {
+            return row;
+        }
+        String error = folder.firstError(row.number());
+        if (!error.isEmpty()) {
+            return new SweepRow(row.number(), row.run(), SweepRow.State.FAILED, error);
+        }
+        if (row.state() == SweepRow.State.INTERRUPTED) {
             return row;
         }
         return new SweepRow(

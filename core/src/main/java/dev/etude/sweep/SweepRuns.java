@@ -5,7 +5,6 @@ import dev.etude.spi.RunRecord;
 import dev.etude.spi.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,7 +60,8 @@ final class SweepRuns {
         RunRecord.Status status;
         try {
             status = run.get().status();
-        } catch (NoSuchFileException notYet) {
+        } catch (IOException noStatus) {
+            // The process was ended in the moment between making the folder and saying that it runs.
             return new SweepRow(
                     number, Optional.of(path), SweepRow.State.INTERRUPTED, "stopped before its first step");
         }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A comparison as a page: figures, learning curves, samples side by side. It needs no network; sounds and pictures are linked. */
+/** A comparison as a page: figures, samples side by side, learning curves. It needs no network; sounds and pictures are linked. */
 final class ComparisonPage {
     private static final String EVALUATED = "eval/";
     private static final String LOSS = "train/";
@@ -49,8 +49,8 @@ final class ComparisonPage {
         legend();
         comparison.notes().forEach(note -> page.append("<p class=\"note\">").append(Html.escape(note)).append("</p>\n"));
         figures();
-        curves();
         new SideBySide(comparison, folder).write(page);
+        curves();
         runs();
         return page.append("</body>\n</html>\n").toString();
     }

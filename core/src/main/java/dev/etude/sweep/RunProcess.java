@@ -20,7 +20,9 @@ import java.util.regex.Pattern;
  * stop, and so it stops when this process is killed, on every platform.
  */
 final class RunProcess {
-    private static final String THREADS = "OMP_NUM_THREADS";
+    /** The environment variable that says how many threads the mathematics of a process uses. */
+    static final String THREADS = "OMP_NUM_THREADS";
+
     private static final int TAIL_BYTES = 4096;
     private static final Pattern STEP = Pattern.compile("\"step\":(\\d+)");
 
@@ -44,9 +46,7 @@ final class RunProcess {
                 .redirectInput(ProcessBuilder.Redirect.PIPE)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(said.toFile()))
                 .redirectError(folder.errors(number).toFile());
-        if (plan.threads() > 0) {
-            builder.environment().putIfAbsent(THREADS, String.valueOf(plan.threads()));
-        }
+        builder.environment().put(THREADS, String.valueOf(plan.threads()));
         return new RunProcess(number, builder.start());
     }
 

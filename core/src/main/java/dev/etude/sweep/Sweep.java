@@ -71,13 +71,12 @@ public final class Sweep {
             throw new UserError("sweep: runs: one folder for the whole sweep; take the list away");
         }
         int atOnce = parallel.orElse(Math.min(runs.size(), Runtime.getRuntime().availableProcessors()));
-        // Beside others, a run whose mathematics stays on one thread gets through sooner than one that spreads out.
         SweepPlan plan = new SweepPlan(
                 SweepPlan.typed("./runner sweep " + config, arguments),
                 config.toString(),
                 experiments.stream().map(Experiment::experiment).distinct().toList(),
                 atOnce,
-                atOnce > 1 ? 1 : 0,
+                threads(),
                 runs);
         SweepFolder folder = SweepFolder.create(
                 places.iterator().next(), plan, experiments.stream().map(ConfigWriter::yaml).toList(), Instant.now());
@@ -137,6 +136,15 @@ public final class Sweep {
         } finally {
             lock.close();
         }
+    }
+
+    /**
+     * Beside others, a run that stays on one thread gets through sooner than one that spreads out. It stays on one even when it
+     * is alone: sums are rounded otherwise on two, and figures must not depend on how many runs go on at once.
+     */
+    private static int threads() {
+        String asked = System.getenv().getOrDefault(RunProcess.THREADS, "");
+        return asked.matches("[1-9]\\d{0,3}") ? Integer.parseInt(asked) : 1;
     }
 
     /** Runs of a sweep that was killed are still writing their checkpoints; that takes a moment. */

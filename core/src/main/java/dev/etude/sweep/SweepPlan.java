@@ -11,18 +11,18 @@ record SweepPlan(
         @Doc("the config as the user named it") String config,
         @Doc("the experiments that the runs belong to") List<String> experiments,
         @Doc("how many runs go on at once") int parallel,
-        @Doc("threads that the mathematics of one run may use; 0 leaves it to the machine") int threads,
+        @Doc("threads that the mathematics of one run uses: figures depend on it") int threads,
         @Doc("the settings of each run; the first run is number 1") List<Map<String, String>> runs) {
     SweepPlan() {
-        this("", "", List.of(), 1, 0, List.of());
+        this("", "", List.of(), 1, 1, List.of());
     }
 
     SweepPlan {
         if (parallel < 1) {
             throw new IllegalArgumentException("parallel: must be at least 1, was " + parallel);
         }
-        if (threads < 0) {
-            throw new IllegalArgumentException("threads: must be at least 0, was " + threads);
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads: must be at least 1, was " + threads);
         }
         runs = List.copyOf(runs);
     }

@@ -142,7 +142,7 @@ class ComparingTest {
             assertTrue(Files.exists(experiment.resolve(link)), link);
         }
         assertTrue(page.contains("class=\"seed g0\"") && page.contains("class=\"mean g1\""), "curves of both settings");
-        assertTrue(page.contains(">held-out</text>"), "and of what they are compared with");
+        assertTrue(page.contains(">held-out, real</text>"), "and of what they are compared with");
     }
 
     @Test

@@ -69,7 +69,7 @@ public record MlflowTracker(
         Duration patience = Duration.ofSeconds(timeout);
         try (Ledger ledger = Ledger.open(run.folder(), patience);
                 Connection connection = new Connection(to, patience)) {
-            return new Transfer(run, ledger, connection, artifacts).bringUpToDate();
+            return new Transfer(run, ledger, connection, patience, artifacts).bringUpToDate();
         }
     }
 }

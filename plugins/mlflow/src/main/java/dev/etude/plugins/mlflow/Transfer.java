@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,12 +41,14 @@ final class Transfer {
     private final RunRecord run;
     private final Ledger ledger;
     private final Connection connection;
+    private final Duration patience;
     private final List<String> endings;
 
-    Transfer(RunRecord run, Ledger ledger, Connection connection, List<String> endings) {
+    Transfer(RunRecord run, Ledger ledger, Connection connection, Duration patience, List<String> endings) {
         this.run = run;
         this.ledger = ledger;
         this.connection = connection;
+        this.patience = patience;
         this.endings = endings;
     }
 
@@ -62,6 +65,10 @@ final class Transfer {
         sendDataset(there, portrait);
         sendFigures(id);
         sendState(there.getInfo(), status);
+        Optional<SweepParent> sweep = SweepParent.of(run, connection, patience);
+        if (sweep.isPresent()) {
+            sweep.get().bringUpToDate(there, status);
+        }
         return sendArtifacts(there, artifacts, status);
     }
 
@@ -106,9 +113,18 @@ final class Transfer {
             throw new IOException("mlflow: the experiment '" + name + "' was deleted at " + connection.address()
                     + "; restore it there (mlflow experiments restore), or give the experiment another name");
         }
-        return there.isPresent()
-                ? there.get().getExperimentId()
-                : connection.ask(client -> client.createExperiment(name));
+        if (there.isPresent()) {
+            return there.get().getExperimentId();
+        }
+        try {
+            return connection.ask(client -> client.createExperiment(name));
+        } catch (IOException refused) {
+            // Another run of the same experiment may have been a moment faster.
+            return connection
+                    .ask(client -> client.getExperimentByName(name))
+                    .orElseThrow(() -> refused)
+                    .getExperimentId();
+        }
     }
 
     private String create(String experiment, Portrait portrait, Status status) throws IOException, InterruptedException {

@@ -30,6 +30,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -154,6 +160,46 @@ class SendTest {
         assertEquals(id(before), id(onlyRun()));
         assertEquals(List.of(100L, 200L), steps(id(before), "eval/chord-rate"));
         assertEquals(4, files(id(before), "images").size());
+    }
+
+    @Test
+    void aSweepIsTheParentOfItsRunsAndRunsAsLongAsOneOfThem() throws Exception {
+        Files.createDirectories(runs.resolve(experiment).resolve("sweep-1"));
+        TestRun first = ofSweep("first", "sweep-1");
+        TestRun second = ofSweep("second", "sweep-1");
+        TestRun elsewhere = ofSweep("elsewhere", "sweep-2");
+        List<Callable<Boolean>> atOnce = List.of(() -> tracker.send(first), () -> tracker.send(second));
+        ExecutorService processes = Executors.newFixedThreadPool(atOnce.size());
+        try {
+            for (Future<Boolean> sent : processes.invokeAll(atOnce)) {
+                assertTrue(sent.get());
+            }
+        } finally {
+            processes.shutdown();
+        }
+        tracker.send(elsewhere);
+
+        Map<String, JsonNode> all = byName();
+        assertEquals(Set.of("first", "second", "elsewhere", "sweep-1", "sweep-2"), all.keySet(), "one parent a sweep");
+        assertEquals(5, allRuns().size());
+        for (String child : List.of("first", "second")) {
+            assertEquals(id(all.get("sweep-1")), pairs(all.get(child).at("/data/tags")).get("mlflow.parentRunId"));
+        }
+        assertEquals(id(all.get("sweep-2")), pairs(all.get("elsewhere").at("/data/tags")).get("mlflow.parentRunId"));
+
+        first.state(State.FAILED, "training diverged");
+        tracker.send(first);
+        assertEquals("RUNNING", byName().get("sweep-1").at("/info/status").asText());
+        second.state(State.FINISHED, "");
+        tracker.send(second);
+        assertEquals("FINISHED", byName().get("sweep-1").at("/info/status").asText());
+        first.state(State.RUNNING, "");
+        tracker.send(first);
+        assertEquals("RUNNING", byName().get("sweep-1").at("/info/status").asText(), "a resumed sweep runs again");
+
+        post("runs/delete", Map.of("run_id", id(all.get("sweep-1"))));
+        first.state(State.FINISHED, "");
+        assertTrue(tracker.send(first), "a parent that was deleted keeps nothing back");
     }
 
     @Test
@@ -353,6 +399,18 @@ class SendTest {
         });
         proxy.start();
         return proxy;
+    }
+
+    private TestRun ofSweep(String name, String sweep) throws IOException {
+        TestRun run = TestRun.create(runs.resolve(experiment), name);
+        run.write("environment.json", "{\"sweep\": \"" + sweep + "\", \"sweep.run\": \"1\"}");
+        return run;
+    }
+
+    private Map<String, JsonNode> byName() throws Exception {
+        Map<String, JsonNode> runsByName = new TreeMap<>();
+        allRuns().forEach(run -> runsByName.put(run.at("/info/run_name").asText(), run));
+        return runsByName;
     }
 
     private TestRun finished(String name) throws IOException {

@@ -25,7 +25,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Project project = main.project();
         new ConfigReader(project.catalog())
-                .read(Experiment.class, project.workingDirectory().resolve(config), overrides, project.workingDirectory());
+                .read(Experiment.class, config, overrides, project.workingDirectory());
         project.console().say(config + ": nothing is wrong");
         return 0;
     }

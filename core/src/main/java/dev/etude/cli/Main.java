@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * The one command. Exit codes: 0 done, 1 the run failed, 2 the user's mistake. A mistake is told in one line; a trace is shown
@@ -42,6 +43,10 @@ import picocli.CommandLine.Command;
 public final class Main implements Runnable {
     private static final int FAILED = 1;
     private static final int USERS_MISTAKE = 2;
+    private static final OptionSpec HELP = OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .description("Show this help message and exit.")
+            .build();
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -59,6 +64,7 @@ public final class Main implements Runnable {
         CommandLine commandLine = new CommandLine(main);
         // A path or a value may begin with an @ sign.
         commandLine.setExpandAtFiles(false);
+        commandLine.getSubcommands().values().forEach(command -> command.getCommandSpec().addOption(HELP));
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> main.explain(failure, command.getErr()));
         commandLine.setParameterExceptionHandler(Main::explain);
         try {
@@ -109,15 +115,30 @@ public final class Main implements Runnable {
     }
 
     private static int explain(CommandLine.ParameterException failure, String... arguments) {
-        PrintWriter err = failure.getCommandLine().getErr();
-        err.println(failure.getMessage() + suggestions(failure));
+        failure.getCommandLine().getErr().println(words(failure));
         return USERS_MISTAKE;
     }
 
-    private static String suggestions(CommandLine.ParameterException failure) {
-        List<String> near = failure instanceof CommandLine.UnmatchedArgumentException unmatched
-                ? unmatched.getSuggestions()
-                : List.of();
-        return near.isEmpty() ? "; ./runner --help lists the commands" : "; did you mean " + String.join(" or ", near) + "?";
+    private static String words(CommandLine.ParameterException failure) {
+        CommandLine command = failure.getCommandLine();
+        if (!(failure instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+            return failure.getMessage() + "; " + help(command);
+        }
+        String first = unmatched.getUnmatched().get(0);
+        if (first.startsWith("-")) {
+            String setting = first.replaceFirst("^-+", "");
+            return "unknown option \"" + first + "\"; "
+                    + (setting.contains("=") ? "a setting is written without dashes: " + setting : help(command));
+        }
+        if (command.getParent() != null) {
+            return command.getCommandName() + ": \"" + first + "\" is one argument too many; " + help(command);
+        }
+        List<String> near = unmatched.getSuggestions();
+        return "\"" + first + "\" is neither a command nor a config; "
+                + (near.isEmpty() ? "" : "did you mean " + String.join(" or ", near) + "? ") + help(command);
+    }
+
+    private static String help(CommandLine command) {
+        return "./runner " + (command.getParent() == null ? "--help lists the commands" : command.getCommandName() + " --help tells more");
     }
 }

@@ -26,7 +26,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Project project = main.project();
         Experiment experiment = new ConfigReader(project.catalog())
-                .read(Experiment.class, project.workingDirectory().resolve(config), overrides, project.workingDirectory());
+                .read(Experiment.class, config, overrides, project.workingDirectory());
         project.runs("./runner " + config + (overrides.isEmpty() ? "" : " " + String.join(" ", overrides)))
                 .start(experiment);
         return 0;

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,8 +96,10 @@ final class Checkpoints {
         ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out, 1 << 16));
         zip.setLevel(Deflater.NO_COMPRESSION);
         zip.putNextEntry(entry(INDEX));
-        zip.write(Json.file(Map.of("step", checkpoint.step(), "numbers", checkpoint.numbers()))
-                .getBytes(StandardCharsets.UTF_8));
+        Map<String, Object> index = new LinkedHashMap<>();
+        index.put("step", checkpoint.step());
+        index.put("numbers", checkpoint.numbers());
+        zip.write(Json.file(index).getBytes(StandardCharsets.UTF_8));
         for (Map.Entry<String, float[]> array : checkpoint.arrays().entrySet()) {
             zip.putNextEntry(entry(array.getKey() + SUFFIX));
             ByteBuffer bytes = ByteBuffer.allocate(array.getValue().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);

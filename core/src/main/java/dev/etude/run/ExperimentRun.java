@@ -138,27 +138,28 @@ final class ExperimentRun {
             for (long step = first; step < steps; step++) {
                 GanTrainer.Losses losses = trainer.step(step);
                 long done = step + 1;
-                boolean last = done == steps || stopRequested;
+                boolean last = done == steps;
+                boolean stop = stopRequested && !last;
                 progress.step(done, losses);
                 rendering.check();
                 if (done % every.logEvery() == 0 || last) {
                     trainer.requireFinite(done);
                     log(journal, done, losses(losses));
                 }
-                if (done % every.measureEvery() == 0 || done == steps) {
+                if (done % every.measureEvery() == 0 || last) {
                     measure(trainer.averageParameters(), done, journal);
                 }
-                if (done % every.renderEvery() == 0 && done != steps) {
+                if (done % every.renderEvery() == 0 && !last) {
                     List<BinarySequence> music = draw(trainer.averageParameters(), every.count());
                     rendering.submit(() -> render(music, done));
                 }
-                if (done % every.checkpointEvery() == 0 || last) {
+                if (done % every.checkpointEvery() == 0 || last || stop) {
                     // What belongs to this step or an earlier one must be there before a resumed run may begin after it.
                     rendering.drain();
                     journal.sync();
                     Checkpoints.write(folder, trainer.checkpoint(done));
                 }
-                if (stopRequested && done != steps) {
+                if (stop) {
                     throw new Interruption("interrupted after step " + done + "; ./runner resume " + folder.path() + " goes on");
                 }
             }

@@ -1,6 +1,7 @@
 package dev.etude.runner;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,15 @@ final class EtudeHome {
         Result requireExit(int expected) {
             assertEquals(expected, exit, () -> "exit code; it said:\n" + out + "\n" + err);
             return this;
+        }
+
+        /** Checks that it failed with one line, which holds all of these parts. */
+        void requireOneLine(int expected, String... parts) {
+            requireExit(expected);
+            assertEquals(1, err.lines().count(), () -> "lines of: " + err);
+            for (String part : parts) {
+                assertTrue(err.contains(part), () -> "\"" + part + "\" in: " + err);
+            }
         }
     }
 

@@ -1,0 +1,139 @@
+package dev.etude.runner;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** JARs as users drop them into {@code plugins/}: good, damaged, of another version, and with bugs. */
+class PluginJarsTest {
+    private static final String THROWING = """
+            package mine;
+            import dev.etude.spi.*;
+            @Plugin("boom") @Doc("fails whenever it is called")
+            public record Boom() implements Renderer {
+                public java.util.List<java.nio.file.Path> render(Request request) {
+                    throw new IllegalStateException("kaboom");
+                }
+            }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private EtudeHome home;
+
+    @BeforeEach
+    void home() throws Exception {
+        home = new EtudeHome(folder);
+    }
+
+    @Test
+    void theExampleIsBuiltDroppedInAndRun() throws Exception {
+        Path example = EtudeHome.project().resolve("plugins/example/src/main");
+        Map<String, String> sources = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(example)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                sources.put(example.relativize(file).toString().replaceFirst("^(java|resources)/", ""), Files.readString(file));
+            }
+        }
+        jar("example.jar", sources);
+        home.config("example.yaml", Files.readString(EtudeHome.project().resolve("plugins/example/example.yaml"))
+                .replace("../../configs/", ""));
+
+        String plugins = home.run("plugins").requireExit(0).out();
+        assertTrue(plugins.contains("  reverse  (plugins/example.jar"), plugins);
+        assertTrue(plugins.contains("      probability: 0.5"), plugins);
+        assertFalse(plugins.contains("not usable"), plugins);
+
+        home.run(EtudeHome.fewSteps("configs/example.yaml", "renderers=[stream]")).requireExit(0);
+        Path run = home.onlyRun("example");
+        assertTrue(Files.readString(run.resolve("environment.json")).contains("plugins/example.jar"));
+        assertTrue(Files.readString(run.resolve("metrics.jsonl")).contains("eval/"));
+
+        Files.delete(folder.resolve("plugins/example.jar"));
+        String missing = home.run("sample", run.toString()).requireExit(2).err();
+        assertTrue(missing.contains("unknown augmentation \"reverse\""), missing);
+        assertTrue(missing.contains("unknown metric \"melody\""), missing);
+        assertEquals(2, missing.lines().filter(line -> line.startsWith(run + "/config.yaml:")).count(), missing);
+    }
+
+    @Test
+    void aDamagedJarSpoilsOnlyItself() throws Exception {
+        Files.createFile(folder.resolve("plugins/empty.jar"));
+        Files.writeString(folder.resolve("plugins/text.jar"), "this is no JAR");
+        jar("newer.jar", Map.of("META-INF/services/dev.etude.spi.Metric", "mine.Absent\n"));
+
+        EtudeHome.Result run = home.run(EtudeHome.fewSteps("configs/quick.yaml", "renderers=[stream]")).requireExit(0);
+        for (String jar : List.of("empty.jar", "text.jar", "newer.jar")) {
+            assertEquals(1, run.out().lines().filter(line -> line.startsWith("plugins/" + jar + ": ")).count(), run::out);
+        }
+        EtudeHome.Result needing = home.run("check", "configs/quick.yaml", "metrics=[chords, absent]").requireExit(2);
+        assertTrue(needing.err().startsWith("command line: metrics.1: unknown metric \"absent\""), needing::err);
+        assertTrue(needing.err().contains("plugins/newer.jar") || needing.out().contains("plugins/newer.jar"), needing::err);
+    }
+
+    @Test
+    void aBugInAPluginNamesThePluginAndItsJar() throws Exception {
+        jar("boom.jar", Map.of("mine/Boom.java", THROWING, "META-INF/services/dev.etude.spi.Renderer", "mine.Boom\n"));
+
+        EtudeHome.Result run = home.run(EtudeHome.fewSteps("configs/quick.yaml", "renderers=[stream, boom]")).requireExit(1);
+
+        String first = run.err().lines().findFirst().orElseThrow();
+        assertTrue(first.startsWith("a bug in the renderer boom (plugins/boom.jar), not your mistake: "), first);
+        assertTrue(first.contains("kaboom"), first);
+        assertTrue(Files.readString(home.onlyRun("quick").resolve("status.json")).contains("kaboom"));
+    }
+
+    /** What the runner puts on its class path. */
+    private static String library() throws IOException {
+        try (Stream<Path> jars = Files.list(EtudeHome.library())) {
+            return jars.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        }
+    }
+
+    /** Compiles what ends in .java and packs it with the rest, as an author does with javac and jar. */
+    private void jar(String name, Map<String, String> files) throws IOException {
+        Path work = Files.createTempDirectory(folder, "jar");
+        Path classes = Files.createDirectories(work.resolve("classes"));
+        List<String> arguments = new ArrayList<>(List.of(
+                "--release", "17", "-proc:none", "-cp", library(), "-d", classes.toString()));
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            boolean source = file.getKey().endsWith(".java");
+            Path target = (source ? work : classes).resolve(file.getKey());
+            Files.createDirectories(target.getParent());
+            Files.writeString(target, file.getValue());
+            if (source) {
+                arguments.add(target.toString());
+            }
+        }
+        if (arguments.get(arguments.size() - 1).endsWith(".java")) {
+            int failed = ToolProvider.findFirst("javac").orElseThrow().run(System.out, System.err, arguments.toArray(String[]::new));
+            assertEquals(0, failed, "javac");
+        }
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(folder.resolve("plugins").resolve(name)));
+                Stream<Path> packed = Files.walk(classes)) {
+            for (Path file : packed.filter(Files::isRegularFile).toList()) {
+                jar.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+                Files.copy(file, jar);
+                jar.closeEntry();
+            }
+        }
+    }
+}

@@ -51,11 +51,7 @@ record Chart(
     record Dot(String x, String y, String text) {}
 
     /** The points of a line before they are drawn. */
-    record Series(String kind, String name, List<Point> points) {
-        boolean isDrawable() {
-            return points.stream().filter(point -> Double.isFinite(point.value())).count() > 1;
-        }
-    }
+    record Series(String kind, String name, List<Point> points) {}
 
     /** A value at a training step; NaN or infinite where there is none. */
     record Point(long step, double value) {}
@@ -64,7 +60,12 @@ record Chart(
     record Comparison(String kind, String name, double value) {}
 
     static Chart of(
-            String title, String meaning, Frame frame, List<Series> series, List<Comparison> comparisons, DoubleFunction<String> text) {
+            String title,
+            String meaning,
+            Frame frame,
+            List<Series> series,
+            List<Comparison> comparisons,
+            DoubleFunction<String> text) {
         List<Double> values = new ArrayList<>();
         series.forEach(line -> line.points().forEach(point -> values.add(point.value())));
         comparisons.forEach(comparison -> values.add(comparison.value()));
@@ -113,8 +114,8 @@ record Chart(
             double y = up.place(comparison.value());
             double label = Math.min(y, free);
             free = label - LABEL_HEIGHT;
-            levels.add(new Level(
-                    comparison.kind(), comparison.name() + " " + text.apply(comparison.value()), decimal(y), decimal(label)));
+            String name = comparison.name() + " " + text.apply(comparison.value());
+            levels.add(new Level(comparison.kind(), name, decimal(y), decimal(label)));
         }
         return levels;
     }
@@ -132,7 +133,8 @@ record Chart(
             String y = decimal(up.place(point.value()));
             path.append(gap ? "M" : "L").append(x).append(' ').append(y);
             gap = false;
-            dots.add(new Dot(x, y, series.name() + " at step " + Numbers.whole(point.step()) + ": " + text.apply(point.value())));
+            String step = Numbers.whole(point.step());
+            dots.add(new Dot(x, y, series.name() + " at step " + step + ": " + text.apply(point.value())));
         }
         return new Line(series.kind(), series.name(), path.toString(), dots);
     }

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a sample's chords, bar by bar, from its text like music21's {@code show('text')}: {@code Em/B | F | C | G5 Em7}. */
+/**
+ * Reads a sample's chords, bar by bar, from its text like music21's {@code show('text')}: {@code Em/B | F | G5 Em7}.
+ */
 final class ChordLine {
     private static final int MOST_BARS = 64;
     private static final Pattern ELEMENT = Pattern.compile("<music21\\.(stream\\.Measure|chord\\.Chord)\\s+([^>]*)>");

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Puts files into the page as data URIs while there is room, so that the page stays small enough to be sent; what finds no
- * room is linked to, relative to the run's folder.
+ * Puts files into the page as data URIs while there is room, so that the page stays small enough to be sent; what finds
+ * no room is linked to, relative to the run's folder.
  */
 final class Embedding {
     /** Characters of data URIs in a page, at most. */
@@ -43,14 +43,13 @@ final class Embedding {
     /** A file as it is. Empty if there is no room. */
     Optional<String> embed(Path file) throws IOException {
         Path path = folder.resolve(file);
-        return take(Files.size(path))
-                ? Optional.of(dataUri(TYPES.getOrDefault(SampleFiles.extension(file), "application/octet-stream"), Files.readAllBytes(path)))
-                : Optional.empty();
+        String type = TYPES.getOrDefault(SampleFiles.extension(file), "application/octet-stream");
+        return take(Files.size(path)) ? Optional.of(dataUri(type, Files.readAllBytes(path))) : Optional.empty();
     }
 
     /**
-     * The best quality in which all of these recordings find room together, {@link Sound.Quality#SKETCH} if none is; those
-     * that are too long are not counted.
+     * The best quality in which all of these recordings find room together, {@link Sound.Quality#SKETCH} if none is;
+     * those that are too long are not counted.
      */
     Sound.Quality qualityFor(List<Sound> sounds) {
         for (Sound.Quality quality : Sound.Quality.values()) {

@@ -60,7 +60,8 @@ record FigureTable(List<Column> columns, int span, List<Figure> first, Optional<
         return Optional.of(new FigureTable(columns, columns.size() + 3, first, rest));
     }
 
-    private static Figure figure(String name, double value, List<Column> columns, Map<String, Map<String, Double>> rows) {
+    private static Figure figure(
+            String name, double value, List<Column> columns, Map<String, Map<String, Double>> rows) {
         FigureWords words = FigureWords.of(name);
         Map<String, Double> others = new LinkedHashMap<>();
         columns.forEach(column -> others.put(column.key(), rows.get(column.key()).getOrDefault(name, Double.NaN)));
@@ -90,6 +91,7 @@ record FigureTable(List<Column> columns, int span, List<Figure> first, Optional<
     }
 
     private static String place(double value, double least, double most) {
-        return String.format(Locale.ROOT, "%.1f", MARKS_FROM + (MARKS_TO - MARKS_FROM) * (value - least) / (most - least));
+        double place = MARKS_FROM + (MARKS_TO - MARKS_FROM) * (value - least) / (most - least);
+        return String.format(Locale.ROOT, "%.1f", place);
     }
 }

@@ -54,8 +54,8 @@ record FigureWords(String name, String meaning, boolean share, boolean headline)
 
     private static Map<String, FigureWords> known() {
         try {
-            return new ObjectMapper()
-                    .readValue(Template.resource("figures.json"), new TypeReference<LinkedHashMap<String, FigureWords>>() {});
+            TypeReference<LinkedHashMap<String, FigureWords>> byName = new TypeReference<>() {};
+            return new ObjectMapper().readValue(Template.resource("figures.json"), byName);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -27,7 +27,7 @@ final class Numbers {
         return Double.isFinite(share) ? trim(String.format(Locale.ROOT, "%.1f", 100 * share)) + "%" : "–";
     }
 
-    /** Any number, to three digits that count: {@code 12.5}, {@code 0.0324}, {@code 1,234}; a dash where there is none. */
+    /** Any number, to three digits that count: {@code 12.5}, {@code 0.0324}, {@code 1,234}; a dash for none. */
     static String plain(double number) {
         if (!Double.isFinite(number)) {
             return "–";

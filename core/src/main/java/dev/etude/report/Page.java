@@ -70,24 +70,29 @@ record Page(
     }
 
     private static Optional<Failure> failure(RunFacts facts) {
+        String step = Numbers.whole(facts.lastStep());
         return switch (facts.status().state()) {
             case FINISHED -> Optional.empty();
-            case FAILED -> Optional.of(new Failure("This run failed after step " + Numbers.whole(facts.lastStep()) + ".",
-                    facts.status().why()));
-            case RUNNING -> Optional.of(new Failure("This run is still under way, at step " + Numbers.whole(facts.lastStep()) + ".", ""));
+            case FAILED -> Optional.of(new Failure("This run failed after step " + step + ".", facts.status().why()));
+            case RUNNING -> Optional.of(new Failure("This run is still under way, at step " + step + ".", ""));
         };
     }
 
     private static List<Command> commands(RunFacts facts) {
         String run = quoted(shown(facts.run().folder()));
         List<Command> commands = new ArrayList<>();
-        if (facts.status().state() != State.FINISHED) {
+        boolean finished = facts.status().state() == State.FINISHED;
+        if (!finished) {
             commands.add(new Command("./runner resume " + run, "goes on from the last checkpoint"));
         }
-        commands.add(new Command("./runner sample " + run + " count=16 seed=2", "draws more music from this generator"));
-        commands.add(new Command("./runner reproduce " + run, "runs it again and compares every figure and every sample"));
         commands.add(new Command(
-                "./runner " + quoted(shown(facts.run().folder().resolve("config.yaml"))) + " seed=2", "the same with another seed"));
+                "./runner sample " + run + " count=16 seed=2", "draws more music from this generator"));
+        if (finished) {
+            commands.add(new Command(
+                    "./runner reproduce " + run, "runs it again and compares every figure and every sample"));
+        }
+        String config = quoted(shown(facts.run().folder().resolve("config.yaml")));
+        commands.add(new Command("./runner " + config + " seed=2", "the same with another seed"));
         commands.add(new Command("./runner ui", "shows all runs beside each other"));
         return commands;
     }

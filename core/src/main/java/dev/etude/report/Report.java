@@ -10,8 +10,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The page of a run: what one would show a friend. It is one file that needs no network and, unless a recording is too long
- * to travel inside it, no other file; under about 10 MB.
+ * The page of a run: what one would show a friend. It is one file that needs no network and, unless a recording is too
+ * long to travel inside it, no other file; under about 10 MB.
  */
 public final class Report {
     private Report() {}

@@ -86,7 +86,7 @@ final class Samples {
         return Optional.of(new Last(samples, note(step, samples, sounds.isEmpty(), quality)));
     }
 
-    /** How the first samples grew; empty if they were rendered only once. The same noise makes the same piece, step by step. */
+    /** How the first samples grew; empty if they were rendered once. The same noise makes the same piece each time. */
     Optional<Growth> growth() throws IOException {
         if (steps.size() < 2) {
             return Optional.empty();
@@ -99,7 +99,8 @@ final class Samples {
                 String description = name + " at step " + Numbers.whole(step);
                 List<Player> players = new ArrayList<>();
                 for (Path file : files.sounds()) {
-                    embedded(file, Sound.Quality.SKETCH).ifPresent(source -> players.add(new Player(source, description)));
+                    embedded(file, Sound.Quality.SKETCH)
+                            .ifPresent(source -> players.add(new Player(source, description)));
                 }
                 moments.add(new Moment(Numbers.whole(step), pictures(files, description), players));
             }
@@ -121,7 +122,8 @@ final class Samples {
             String name = file.getFileName().toString();
             Optional<String> source = embedding.embed(file);
             if (source.isPresent()) {
-                downloads.add(new Download(LABELS.getOrDefault(extension, name), "step-" + step + "-" + name, source.get()));
+                String label = LABELS.getOrDefault(extension, name);
+                downloads.add(new Download(label, "step-" + step + "-" + name, source.get()));
             } else {
                 links.add(link(file));
             }
@@ -166,7 +168,7 @@ final class Samples {
         return isWav(file) ? Optional.empty() : embedding.embed(file);
     }
 
-    /** Empty if it is no WAV file, or one that cannot be read: that one is linked to, and the page is made all the same. */
+    /** Empty if it is no WAV file, or one that cannot be read: that is linked to, and the page is made all the same. */
     private Optional<Sound> sound(Path file) {
         try {
             return isWav(file) ? Optional.of(Sound.of(folder.resolve(file))) : Optional.empty();
@@ -189,8 +191,8 @@ final class Samples {
         }
         if (!silent) {
             lines.add("So that this page can be sent as one file, its recordings are mono at "
-                    + (quality == Sound.Quality.FULL ? "22 kHz" : "11 kHz in 8 bits") + "; the originals lie beside it, in samples/step-"
-                    + "%08d.".formatted(step));
+                    + (quality == Sound.Quality.FULL ? "22 kHz" : "11 kHz in 8 bits")
+                    + "; the originals lie beside it, in samples/step-" + "%08d.".formatted(step));
         }
         int left = samples.stream().mapToInt(sample -> sample.hearing().links().size()).sum();
         if (left > 0) {

@@ -73,7 +73,9 @@ record Sound(Path file, double seconds) {
                 AudioInputStream plain = AudioSystem.getAudioInputStream(signed16(audio.getFormat()), audio)) {
             int rate = Math.round(plain.getFormat().getSampleRate());
             short[] mono = mono(plain);
-            return wav(rate > quality.rate ? slower(mono, rate, quality.rate) : mono, Math.min(rate, quality.rate), quality);
+            return rate > quality.rate
+                    ? wav(slower(mono, rate, quality.rate), quality.rate, quality)
+                    : wav(mono, rate, quality);
         } catch (UnsupportedAudioFileException unknown) {
             throw new IOException(file + ": not a WAV file", unknown);
         }

@@ -21,14 +21,14 @@ final class Story {
     }
 
     private static String learning(RunFacts facts) {
-        return "The “" + facts.setting("generator") + "” generator learned to write music from " + pieces(facts) + " for "
-                + Numbers.whole(facts.lastStep()) + " steps, against the “" + facts.setting("critic")
+        return "The “" + facts.setting("generator") + "” generator learned to write music from " + pieces(facts)
+                + " for " + Numbers.whole(facts.lastStep()) + " steps, against the “" + facts.setting("critic")
                 + "” critic, which learned to tell its music from the real." + time(facts);
     }
 
     private static String drawing(RunFacts facts) {
-        return "The “" + facts.setting("generator") + "” generator made this music without learning; it is measured beside "
-                + pieces(facts) + "." + time(facts);
+        return "The “" + facts.setting("generator") + "” generator made this music without learning; it is measured"
+                + " beside " + pieces(facts) + "." + time(facts);
     }
 
     private static String pieces(RunFacts facts) {

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
  *   <li>{@code {{name}}}: a component of the record, as text, escaped; looked for in the records around it as well.
  *       {@code {{.}}} is the value itself.
  *   <li>{@code {{{name}}}}: the same, unescaped; for text of our own only.
- *   <li>{@code {{#name}}...{{/name}}}: once for each element of a list, once for a true boolean, a present optional or a
- *       record; inside, names are looked for in the value first.
+ *   <li>{@code {{#name}}...{{/name}}}: once for each element of a list, once for a true boolean, a present optional or
+ *       a record; inside, names are looked for in the value first.
  *   <li>{@code {{^name}}...{{/name}}}: where that would write nothing.
  *   <li>{@code {{>name}}}: another resource of this package, filled here.
  * </ul>

@@ -88,7 +88,8 @@ final class ExperimentRun {
         try {
             lastStep = experiment.learns() ? train(from) : 0;
             finish(lastStep);
-            Status ended = new Status(State.FINISHED, "", record.status().startMillis(), Optional.of(System.currentTimeMillis()));
+            Optional<Long> now = Optional.of(System.currentTimeMillis());
+            Status ended = new Status(State.FINISHED, "", record.status().startMillis(), now);
             folder.write(RunFiles.REPORT, out -> Report.write(record, ended, out));
             status.finish();
         } catch (Interruption interruption) {

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,12 +57,14 @@ class ReportTest {
 
         assertTrue(page.contains("learned to write music from 12 pieces in “midi” for 20 steps"), page);
         assertTrue(page.contains("It took 1 min 0 s."));
-        assertTrue(page.contains("Its music is a chord 87.6% of the time; real music 99.5%, keys struck by chance 9.1%."));
+        assertTrue(page.contains(
+                "Its music is a chord 87.6% of the time; real music 99.5%, keys struck by chance 9.1%."));
         assertEquals(List.of("87.6%", "99.5%", "9.1%"), valuesOf("Chords", page));
-        assertEquals(List.of("4.25", "5", "–"), valuesOf("Swing", page), "a plugin's figure that the page has no words for");
+        assertEquals(List.of("4.25", "5", "–"), valuesOf("Swing", page), "a figure that the page has no words for");
         assertEquals(List.of("–", "–", "–"), valuesOf("Lost", page));
         assertTrue(page.contains("real 99.5%") && page.contains("random 9.1%"), "ceiling and floor of the curve");
-        assertTrue(page.contains("aria-label=\"Losses; Critic: 0.7 at step 10, 0.5 at step 20; Generator: 0.7 at step 10, 0.9 at step 20\""));
+        assertTrue(page.contains("aria-label=\"Losses; Critic: 0.7 at step 10, 0.5 at step 20; "
+                + "Generator: 0.7 at step 10, 0.9 at step 20\""));
     }
 
     @Test
@@ -78,7 +81,9 @@ class ReportTest {
 
     @Test
     void saysWhyARunFailedAndWithWhatItGoesOn() throws IOException {
-        run.write("metrics.jsonl", "{\"step\": 1234, \"time\": 1, \"train/critic-loss\": \"NaN\", \"eval/chord-rate\": 0.5}\n");
+        run.write(
+                "metrics.jsonl",
+                "{\"step\": 1234, \"time\": 1, \"train/critic-loss\": \"NaN\", \"eval/chord-rate\": 0.5}\n");
         run.status("failed", "the critic's loss is not a number");
 
         String page = run.page();
@@ -86,6 +91,7 @@ class ReportTest {
         assertTrue(page.contains("This run failed after step 1,234."));
         assertTrue(page.contains("the critic&#39;s loss is not a number"));
         assertTrue(page.contains("./runner resume "));
+        assertFalse(page.contains("./runner reproduce "), "which takes finished runs only");
         assertEquals(List.of("50%"), valuesOf("Chords", page), "without a summary, the last measurement counts");
     }
 
@@ -112,7 +118,7 @@ class ReportTest {
     }
 
     @Test
-    void carriesRecordingsThatSoundTheSame() throws IOException, Exception {
+    void carriesRecordingsThatSoundTheSame() throws Exception {
         run.tones("samples/step-00000001/sample-01.wav", 2, 44_100, 2, 440, 15_000);
         run.tones("samples/step-00000001/sample-02.wav", 2, 48_000, 1, 440, 15_000);
         run.tones("samples/step-00000001/sample-03.wav", 2, 8_000, 1, 440, 1_000);
@@ -128,7 +134,7 @@ class ReportTest {
             double[] samples = samples(sound);
             assertEquals(2 * 22_050, samples.length, 1);
             assertEquals(8_000, loudness(samples, 440, 22_050), 80);
-            assertEquals(0, loudness(samples, 22_050 - 15_000, 22_050), 8, "what the slower rate cannot hold is not folded back");
+            assertEquals(0, loudness(samples, 22_050 - 15_000, 22_050), 8, "what is too high is not folded back");
         }
         assertEquals(8_000, format(sounds.get(2)).getSampleRate(), "what is small stays as it is");
         assertEquals(8_000, loudness(samples(sounds.get(2)), 1_000, 8_000), 80);
@@ -158,7 +164,7 @@ class ReportTest {
         String page = run.page();
 
         assertEquals(1, sounds(page).size());
-        assertTrue(page.contains("<a href=\"samples/step-00000001/sample-01.wav\">sample-01.wav (10:00 min, 9.6 MB)</a>"));
+        assertTrue(page.contains("href=\"samples/step-00000001/sample-01.wav\">sample-01.wav (10:00 min, 9.6 MB)</a>"));
         assertTrue(page.contains("One recording was too long to travel inside it: a link leads to the file."));
         assertTrue(page.length() < 3_000_000, "page of " + page.length());
     }
@@ -189,7 +195,8 @@ class ReportTest {
         assertEquals(0, sounds(page).size());
         assertTrue(page.contains("href=\"samples/step-00000001/sample-01.wav\""));
         assertTrue(page.contains("download=\"step-1-sample-01.mid\">MIDI</a>"));
-        assertTrue(page.contains("data:audio/midi;base64," + Base64.getEncoder().encodeToString("a file to take home".getBytes())));
+        String taken = Base64.getEncoder().encodeToString("a file to take home".getBytes(StandardCharsets.UTF_8));
+        assertTrue(page.contains("data:audio/midi;base64," + taken));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class TemplateTest {
     record Album(String title, List<Song> songs, Optional<String> label, boolean live) {}
@@ -35,15 +36,17 @@ class TemplateTest {
     @Test
     void refusesATemplateThatNothingFillsOrThatIsNeverClosed() {
         Template template = Template.load("template-test.txt");
+        Song song = new Song("", List.of());
 
-        assertEquals(
-                "nothing fills {{live}}",
-                assertThrows(IllegalArgumentException.class, () -> template.write(new Song("", List.of()), new StringBuilder()))
-                        .getMessage());
+        assertEquals("nothing fills {{live}}", refusal(() -> template.write(song, new StringBuilder())));
         assertEquals(
                 "template-test-open.txt: {{#songs}} is never closed",
-                assertThrows(IllegalArgumentException.class, () -> Template.load("template-test-open.txt")).getMessage());
-        assertThrows(IllegalArgumentException.class, () -> Template.load("no-such.txt"));
+                refusal(() -> Template.load("template-test-open.txt")));
+        assertEquals("no-such.txt: no such resource", refusal(() -> Template.load("no-such.txt")));
+    }
+
+    private static String refusal(Executable fault) {
+        return assertThrows(IllegalArgumentException.class, fault).getMessage();
     }
 
     private static String filled(Album album) throws IOException {

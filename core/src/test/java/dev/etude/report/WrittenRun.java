@@ -23,7 +23,7 @@ final class WrittenRun {
     WrittenRun(Path parent) throws IOException {
         folder = Files.createDirectories(parent.resolve("evening/2026-11-25_20-00-00_seed-1"));
         write("config.yaml", "experiment: evening\n");
-        write("settings.json", "{\"seed\": \"1\", \"generator\": \"fc\", \"critic\": \"conv\", \"data.folder\": \"/music/midi\"}");
+        write("settings.json", "{\"generator\": \"fc\", \"critic\": \"conv\", \"data.folder\": \"/music/midi\"}");
         write("environment.json", "{\"data.pieces\": \"12\", \"java.version\": \"17\"}");
         write("intake.json", "[]");
         write("metrics.jsonl", "");
@@ -41,7 +41,8 @@ final class WrittenRun {
     }
 
     void status(String state, String why) throws IOException {
-        write("status.json", "{\"state\": \"" + state + "\", \"why\": \"" + why + "\", \"started\": 1000, \"ended\": 61000}");
+        String json = "{\"state\": \"%s\", \"why\": \"%s\", \"started\": 1000, \"ended\": 61000}";
+        write("status.json", json.formatted(state, why));
     }
 
     /** A WAV file of 16 bits that holds tones of equal loudness, in hertz. */

@@ -126,14 +126,10 @@ final class SweepLoop {
         if (!error.isEmpty()) {
             return new SweepRow(row.number(), row.run(), SweepRow.State.FAILED, error);
         }
-        if (row.state() == SweepRow.State.INTERRUPTED) {
-            return row;
-        }
-        return new SweepRow(
-                row.number(),
-                row.run(),
-                SweepRow.State.FAILED,
-                "its process ended with code " + process.exit() + "; see " + Shown.path(folder.said(row.number())));
+        String crash = "its process ended with code " + process.exit() + "; see " + Shown.path(folder.said(row.number()));
+        return row.state() == SweepRow.State.INTERRUPTED
+                ? new SweepRow(row.number(), row.run(), row.state(), row.reason() + ": " + crash)
+                : new SweepRow(row.number(), row.run(), SweepRow.State.FAILED, crash);
     }
 
     private String line(SweepRow row) throws IOException {

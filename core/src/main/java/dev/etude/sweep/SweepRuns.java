@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +27,7 @@ final class SweepRuns {
     /** The number of a run within its sweep. */
     static final String NUMBER = "sweep.run";
 
-    /** With these words a run offers to be gone on with. */
+    /** With these words a run offers to be gone on with. Within a sweep that is the sweep's to do: they are left out. */
     private static final String GOES_ON = "./runner resume";
 
     private final SweepFolder folder;
@@ -70,7 +71,8 @@ final class SweepRuns {
             case FINISHED -> SweepRow.State.FINISHED;
             case FAILED -> status.why().contains(GOES_ON) ? SweepRow.State.INTERRUPTED : SweepRow.State.FAILED;
         };
-        return new SweepRow(number, Optional.of(path), state, status.why().lines().findFirst().orElse(""));
+        String reason = status.why().lines().findFirst().orElse("");
+        return new SweepRow(number, Optional.of(path), state, reason.replaceAll("; " + Pattern.quote(GOES_ON) + ".*", ""));
     }
 
     /** The folder of a run, if it has begun. */

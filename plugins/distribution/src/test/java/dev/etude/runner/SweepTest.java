@@ -82,6 +82,7 @@ class SweepTest {
         assertTrue(sweep.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
 
         assertEquals(List.of("interrupted", "waiting"), states(home));
+        assertTrue(table(home).get(0).get("reason").matches("interrupted after step \\d+"), table(home).toString());
         try (Stream<Path> checkpoints = Files.list(onlyRun(home).resolve("checkpoints"))) {
             assertEquals(1, checkpoints.count());
         }

@@ -76,7 +76,7 @@ public abstract class DatasetSourceContract extends PluginContract<DatasetSource
     @Test
     final void refusesWhereThereIsNothingToRead(@TempDir Path empty) throws Exception {
         Optional<DatasetSource> source = pluginWithNothingToRead(empty);
-        assumeTrue(source.isPresent(), "this source reads no files");
+        assumeTrue(source.isPresent(), "does not apply: this source reads no files");
 
         UserError error = assertThrows(UserError.class, () -> source.orElseThrow().read());
         assertTrue(oneLine(error.getMessage()), "a refusal is one line, not \"" + error.getMessage() + "\"");

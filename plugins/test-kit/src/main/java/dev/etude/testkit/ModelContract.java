@@ -172,7 +172,7 @@ public abstract class ModelContract<M, N extends Trainable> extends PluginContra
     }
 
     void assumeLearns() throws Exception {
-        assumeTrue(learns(), "this model has nothing to learn");
+        assumeTrue(learns(), "does not apply: this model has nothing to learn");
     }
 
     static INDArray weights(long... shape) {

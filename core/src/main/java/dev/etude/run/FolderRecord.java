@@ -107,22 +107,24 @@ public final class FolderRecord implements RunRecord {
                 artifacts.add(new Artifact(Path.of(name), Optional.empty()));
             }
         }
-        Path samples = folder.resolve(RunFiles.SAMPLES);
-        if (Files.isDirectory(samples)) {
-            try (Stream<Path> files = Files.walk(samples)) {
-                for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                    if (!file.getFileName().toString().startsWith(".")) {
-                        artifacts.add(new Artifact(folder.relativize(file), step(samples.relativize(file))));
-                    }
-                }
+        // Folders of other names are still being written: they get their own when they are whole.
+        for (Path samples : list(folder.resolve(RunFiles.SAMPLES))) {
+            Matcher name = SAMPLES.matcher(samples.getFileName().toString());
+            if (name.matches()) {
+                Optional<Long> step = Optional.of(Long.valueOf(name.group(1)));
+                list(samples).forEach(file -> artifacts.add(new Artifact(folder.relativize(file), step)));
             }
         }
         return artifacts;
     }
 
-    private static Optional<Long> step(Path inSamples) {
-        Matcher matcher = SAMPLES.matcher(inSamples.getName(0).toString());
-        return matcher.matches() ? Optional.of(Long.valueOf(matcher.group(1))) : Optional.empty();
+    private static List<Path> list(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
     }
 
     private static Map<String, String> flat(JsonNode node) {

@@ -52,6 +52,18 @@ class GanTrainerTest {
     }
 
     @Test
+    void aParameterThatIsNoLongerFiniteIsFoundThoughNoLossTellsIt() {
+        ConstantGenerator generator = new ConstantGenerator();
+        generator.parameters().putScalar(1, Float.NaN);
+        GanTrainer trainer = trainer(settings(0, 1), List.of(), generator, new QuadraticCritic());
+
+        trainer.step(0);
+
+        assertThrows(Divergence.class, () -> trainer.requireFinite(1));
+        assertThrows(Divergence.class, () -> trainer.checkpoint(1));
+    }
+
+    @Test
     void penaltyIsR1OnRealAndGeneratedRows() {
         double weight = 0.7;
         int every = 4;

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 /** {@code ./runner compare runs/<experiment>/sweep-<date>_<time> chord-rate}. */
 @Command(
         name = "compare",
-        description = "Compare finished runs setting by setting: means, intervals, differences over equal seeds, curves, samples")
+        description = "Compare finished runs setting by setting: means, intervals, differences over equal seeds")
 final class CompareCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
@@ -37,7 +37,8 @@ final class CompareCommand implements Callable<Integer> {
             } else if (argument.contains("=")) {
                 settings.add(argument);
             } else if (argument.contains("/")) {
-                throw new UserError(argument + ": no such folder; ./runner prints a run's folder at its start and its end");
+                throw new UserError(
+                        argument + ": no such folder; ./runner prints a run's folder at its start and its end");
             } else {
                 figures.add(argument);
             }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /** {@code ./runner sweep configs/conv-critic.yaml seed=1..5 critic=fc,conv}. */
 @Command(
         name = "sweep",
-        description = "Run every combination of lists of settings (seed=1..5 critic=fc,conv), each in a process of its own",
+        description = "Run every combination of lists of settings (seed=1..5 critic=fc,conv), a process each",
         subcommands = SweepRunCommand.class)
 final class SweepCommand implements Callable<Integer> {
     private static final String PARALLEL = "parallel";
@@ -31,7 +31,7 @@ final class SweepCommand implements Callable<Integer> {
     @Parameters(
             index = "1..*",
             paramLabel = "SETTING=VALUES",
-            description = "key=value, key=1..5 or key=a,b; parallel=N: how many runs at once, else as many as there are processors")
+            description = "key=value, key=1..5 or key=a,b; parallel=N: how many runs at once (one a processor)")
     private List<String> settings = List.of();
 
     @Override
@@ -44,8 +44,8 @@ final class SweepCommand implements Callable<Integer> {
 
     private Sweep begin(Project project, ConfigReader reader) throws IOException {
         if (config == null) {
-            throw new UserError("sweep: name a config, as in ./runner sweep configs/conv-critic.yaml seed=1..5, or go on with"
-                    + " ./runner sweep --resume <a sweep's folder>");
+            throw new UserError("sweep: name a config, as in ./runner sweep configs/conv-critic.yaml seed=1..5, or go"
+                    + " on with ./runner sweep --resume <a sweep's folder>");
         }
         return Sweep.begin(
                 reader,
@@ -61,7 +61,8 @@ final class SweepCommand implements Callable<Integer> {
     private Sweep resume(Project project, ConfigReader reader) {
         OptionalInt parallel =
                 parallel(Stream.concat(Stream.ofNullable(config), settings.stream()).toList());
-        return Sweep.resume(reader, project.workingDirectory().resolve(resume).normalize(), parallel, project.console());
+        return Sweep.resume(
+                reader, project.workingDirectory().resolve(resume).normalize(), parallel, project.console());
     }
 
     private static boolean isOwn(String setting) {

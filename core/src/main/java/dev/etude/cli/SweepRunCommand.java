@@ -9,7 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code sweep run <sweep> <number>}: what a sweep starts for each of its runs. Ends when its standard input does. */
-@Command(name = "run", hidden = true, description = "One run of a sweep, as long as the sweep holds its standard input open")
+@Command(
+        name = "run",
+        hidden = true,
+        description = "One run of a sweep, as long as the sweep holds its standard input open")
 final class SweepRunCommand implements Callable<Integer> {
     private static final int INTERRUPTED = 1;
 

@@ -5,13 +5,14 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * The percentile bootstrap interval of a mean: the 2.5th and the 97.5th percentile of the means of samples drawn from the values
- * with replacement. Seeded, so that equal values give an equal interval.
+ * The percentile bootstrap interval of a mean: the 2.5th and the 97.5th percentile of the means of samples drawn from
+ * the values with replacement. Seeded, so that equal values give an equal interval.
  *
- * <p>Source: B. Efron and R. Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13; recommended for the few seeds of a
- * learning experiment by R. Agarwal et al., Deep Reinforcement Learning at the Edge of the Statistical Precipice, 2021. With few
- * values it is too narrow: of intervals from 5 normal values some 83 in a hundred hold the true mean, from 10 some 89, from 20
- * some 93.
+ * <p>Source: B. Efron and R. Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13; recommended for the few
+ * seeds of a learning experiment by R. Agarwal et al., Deep Reinforcement Learning at the Edge of the Statistical
+ * Precipice, 2021.
+ * With few values it is too narrow: of intervals from 5 normal values some 83 in a hundred hold the true mean, from 10
+ * some 89, from 20 some 93.
  */
 final class Bootstrap {
     /** How the interval is made, for whoever reads the figures. */

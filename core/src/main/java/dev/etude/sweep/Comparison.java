@@ -17,7 +17,8 @@ import java.util.Set;
  * @param aside the runs that are not counted
  * @param notes what a reader must know besides
  */
-record Comparison(List<Grouping.Group> groups, List<Figure> figures, List<ComparedRun.Aside> aside, List<String> notes) {
+record Comparison(
+        List<Grouping.Group> groups, List<Figure> figures, List<ComparedRun.Aside> aside, List<String> notes) {
     private static final int FEW = 5;
 
     /**
@@ -54,7 +55,8 @@ record Comparison(List<Grouping.Group> groups, List<Figure> figures, List<Compar
      * @param aside those found to be not countable so far
      * @throws UserError if no run is there to be counted, or none has a figure that is asked for
      */
-    static Comparison of(List<ComparedRun> runs, List<String> asked, List<String> metrics, List<ComparedRun.Aside> aside) {
+    static Comparison of(
+            List<ComparedRun> runs, List<String> asked, List<String> metrics, List<ComparedRun.Aside> aside) {
         if (runs.isEmpty()) {
             throw new UserError("compare: no run has finished there" + (aside.isEmpty()
                     ? ""
@@ -66,11 +68,12 @@ record Comparison(List<Grouping.Group> groups, List<Figure> figures, List<Compar
         runs.forEach(run -> known.addAll(run.summary().figures().keySet()));
         for (String metric : metrics) {
             if (!known.contains(metric)) {
-                throw new UserError("compare: " + metric + ": no such folder, and no figure of these runs; their figures: "
-                        + String.join(", ", known));
+                throw new UserError("compare: " + metric + ": no such folder, and no figure of these runs; their"
+                        + " figures: " + String.join(", ", known));
             }
         }
-        List<Figure> figures = (metrics.isEmpty() ? known : metrics).stream().map(name -> figure(name, groups)).toList();
+        List<Figure> figures = (metrics.isEmpty() ? known : metrics)
+                .stream().map(name -> figure(name, groups)).toList();
         return new Comparison(groups, figures, left, notes(runs, groups));
     }
 
@@ -127,7 +130,8 @@ record Comparison(List<Grouping.Group> groups, List<Figure> figures, List<Compar
         List<String> notes = new ArrayList<>();
         notes.add("Intervals: " + Bootstrap.METHOD + ". Of fewer than 2 runs there is none.");
         if (groups.stream().anyMatch(group -> group.runs().size() > 1 && group.runs().size() <= FEW)) {
-            notes.add("With 5 runs or fewer these intervals are too narrow: of intervals from 5 values, some 83 in a hundred hold the true mean.");
+            notes.add("With 5 runs or fewer these intervals are too narrow: of intervals from 5 values, some 83"
+                    + " in a hundred hold the true mean.");
         }
         if (groups.size() > 1) {
             notes.add("Differences: to " + groups.get(0).name() + ", mean over the seeds that both settings have.");

@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A comparison as a page: figures, samples side by side, learning curves. It needs no network; sounds and pictures are linked. */
+/**
+ * A comparison as a page: figures, samples side by side, learning curves. It needs no network; sounds and pictures are
+ * linked.
+ */
 final class ComparisonPage {
     private static final String EVALUATED = "eval/";
     private static final String LOSS = "train/";
@@ -43,11 +46,13 @@ final class ComparisonPage {
         page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         page.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         page.append("<link rel=\"icon\" href=\"data:,\">\n");
-        page.append("<title>Comparison · ").append(Html.escape(folder.getFileName().toString())).append("</title>\n<style>\n");
+        String name = Html.escape(folder.getFileName().toString());
+        page.append("<title>Comparison · ").append(name).append("</title>\n<style>\n");
         page.append(style()).append("</style>\n</head>\n<body>\n");
-        page.append("<h1>Comparison <small>").append(Html.escape(folder.getFileName().toString())).append("</small></h1>\n");
+        page.append("<h1>Comparison <small>").append(name).append("</small></h1>\n");
         legend();
-        comparison.notes().forEach(note -> page.append("<p class=\"note\">").append(Html.escape(note)).append("</p>\n"));
+        comparison.notes()
+                .forEach(note -> page.append("<p class=\"note\">").append(Html.escape(note)).append("</p>\n"));
         figures();
         new SideBySide(comparison, folder).write(page);
         curves();
@@ -60,16 +65,20 @@ final class ComparisonPage {
         for (int group = 0; group < comparison.groups().size(); group++) {
             Grouping.Group each = comparison.groups().get(group);
             page.append("<li class=\"%s\">%s <small>%d %s</small></li>\n".formatted(
-                    Html.color(group), Html.escape(each.name()), each.runs().size(), each.runs().size() == 1 ? "run" : "runs"));
+                    Html.color(group),
+                    Html.escape(each.name()),
+                    each.runs().size(),
+                    each.runs().size() == 1 ? "run" : "runs"));
         }
         page.append("</ul>\n");
     }
 
     private void figures() {
         boolean differences = comparison.groups().size() > 1;
-        page.append("<section>\n<h2>Figures</h2>\n<div class=\"wide\"><table>\n<thead><tr><th>figure</th><th>setting</th>"
-                + "<th>n</th><th>mean</th><th>95% interval</th>");
-        page.append(differences ? "<th>difference</th><th>95% interval</th><th>pairs</th>" : "").append("</tr></thead>\n");
+        page.append("<section>\n<h2>Figures</h2>\n<div class=\"wide\"><table>\n<thead><tr><th>figure</th>"
+                + "<th>setting</th><th>n</th><th>mean</th><th>95% interval</th>");
+        page.append(differences ? "<th>difference</th><th>95% interval</th><th>pairs</th>" : "");
+        page.append("</tr></thead>\n");
         for (Comparison.Figure figure : comparison.figures()) {
             page.append("<tbody>\n");
             int lines = figure.estimates().size() + figure.references().size();
@@ -91,8 +100,11 @@ final class ComparisonPage {
                 page.append("</tr>\n");
             }
             figure.references().forEach((name, value) -> page.append(
-                    "<tr class=\"reference\"><td class=\"name\">%s</td><td></td><td>%s</td><td></td>%s</tr>\n".formatted(
-                            Html.escape(name), ComparisonTable.number(value), differences ? "<td></td><td></td><td></td>" : "")));
+                    "<tr class=\"reference\"><td class=\"name\">%s</td><td></td><td>%s</td><td></td>%s</tr>\n"
+                            .formatted(
+                                    Html.escape(name),
+                                    ComparisonTable.number(value),
+                                    differences ? "<td></td><td></td><td></td>" : "")));
             page.append("</tbody>\n");
         }
         page.append("</table></div>\n</section>\n");
@@ -114,8 +126,8 @@ final class ComparisonPage {
             }
             journals.add(ofGroup);
         }
-        page.append("<section>\n<h2>Learning curves</h2>\n<p class=\"note\">Thin lines are single seeds, thick ones their mean;"
-                + " dashed ones real, held-out and random music.</p>\n<div class=\"charts\">\n");
+        page.append("<section>\n<h2>Learning curves</h2>\n<p class=\"note\">Thin lines are single seeds, thick ones"
+                + " their mean; dashed ones real, held-out and random music.</p>\n<div class=\"charts\">\n");
         for (Comparison.Figure figure : comparison.figures()) {
             chart(figure.name(), EVALUATED + figure.name(), figure.references(), journals);
         }
@@ -124,7 +136,10 @@ final class ComparisonPage {
     }
 
     private void chart(
-            String title, String name, Map<String, Double> levels, List<List<Map<String, TreeMap<Long, Double>>>> journals) {
+            String title,
+            String name,
+            Map<String, Double> levels,
+            List<List<Map<String, TreeMap<Long, Double>>>> journals) {
         CurveChart chart = new CurveChart(
                 journals.stream()
                         .map(group -> group.stream()
@@ -133,8 +148,8 @@ final class ComparisonPage {
                         .toList(),
                 levels);
         if (chart.isDrawable()) {
-            page.append("<figure><figcaption>").append(Html.escape(title)).append("</figcaption>\n").append(chart.svg(title));
-            page.append("</figure>\n");
+            page.append("<figure><figcaption>").append(Html.escape(title)).append("</figcaption>\n");
+            page.append(chart.svg(title)).append("</figure>\n");
         }
     }
 

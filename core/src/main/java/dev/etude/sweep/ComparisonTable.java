@@ -52,7 +52,8 @@ final class ComparisonTable {
     /** A line for each figure of each setting, and of real, held-out and random music. */
     static String csv(Comparison comparison) {
         StringBuilder csv = new StringBuilder(Csv.line(List.of(
-                "figure", "setting", "n", "mean", "low", "high", "pairs", "difference", "difference_low", "difference_high")));
+                "figure", "setting", "n", "mean", "low", "high",
+                "pairs", "difference", "difference_low", "difference_high")));
         for (Comparison.Figure figure : comparison.figures()) {
             for (int index = 0; index < figure.estimates().size(); index++) {
                 Comparison.Estimate estimate = figure.estimates().get(index);
@@ -72,7 +73,8 @@ final class ComparisonTable {
             }
             for (Map.Entry<String, Double> reference : figure.references().entrySet()) {
                 csv.append(Csv.line(List.of(
-                        figure.name(), reference.getKey(), "", Csv.number(reference.getValue()), "", "", "", "", "", "")));
+                        figure.name(), reference.getKey(), "", Csv.number(reference.getValue()), "", "",
+                        "", "", "", "")));
             }
         }
         return csv.toString();

@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Learning curves as SVG: a thin line a run, a thick one for the mean of its group where all of its runs have a value. */
+/**
+ * Learning curves as SVG: a thin line a run, a thick one for the mean of its group where all of its runs have a value.
+ */
 final class CurveChart {
     private static final int WIDTH = 420;
     private static final int HEIGHT = 240;

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Sorts runs by the settings in which they differ, the seed apart. A setting that follows from those before it (the hidden units
- * of a critic that only one group has) is left out of a group's name.
+ * Sorts runs by the settings in which they differ, the seed apart. A setting that follows from those before it (the
+ * hidden units of a critic that only one group has) is left out of a group's name.
  */
 final class Grouping {
     private static final String DATA = "data.fingerprint";

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 /**
  * One run in a process of its own, the same Java with the same options as this one's.
  *
- * <p>Its standard input is a pipe from this process. The child ends, with a checkpoint, when the pipe does: so it is asked to
- * stop, and so it stops when this process is killed, on every platform.
+ * <p>Its standard input is a pipe from this process. The child ends, with a checkpoint, when the pipe does: so it is
+ * asked to stop, and so it stops when this process is killed, on every platform.
  */
 final class RunProcess {
     /** The environment variable that says how many threads the mathematics of a process uses. */

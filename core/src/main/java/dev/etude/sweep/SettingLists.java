@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  * The settings of a sweep as the command line gives them, and their product.
  *
  * <p>{@code seed=1..5} is a range of whole numbers, {@code critic=fc,conv} a list; the two may be mixed. A comma within
- * brackets, braces or quotes separates nothing, so {@code semitones=[-3,3]} and {@code critic={plugin: fc, hidden: 64}} are one
- * value each.
+ * brackets, braces or quotes separates nothing, so {@code semitones=[-3,3]} and {@code critic={plugin: fc, hidden: 64}}
+ * are one value each.
  */
 final class SettingLists {
     private static final Pattern RANGE = Pattern.compile("(-?\\d{1,9})\\.\\.(-?\\d{1,9})");
@@ -80,8 +80,8 @@ final class SettingLists {
         List<String> items = split(text);
         for (String item : items) {
             if (item.isEmpty() && items.size() > 1) {
-                faults.add("sweep: " + key + ": a comma with nothing beside it in \"" + text + "\"; take the comma out, or put"
-                        + " the text into quotes");
+                faults.add("sweep: " + key + ": a comma with nothing beside it in \"" + text + "\"; take the comma out,"
+                        + " or put the text into quotes");
             }
             values.addAll(range(key, item));
         }

@@ -29,7 +29,8 @@ final class SideBySide {
         List<Grouping.Group> groups = comparison.groups();
         List<String> seeds = seeds(groups);
         page.append("<section>\n<h2>Samples</h2>\n<p class=\"note\">The first ").append(SAMPLES)
-                .append(" samples of each run at its end, as they came.</p>\n<div class=\"wide\"><table class=\"samples\">\n");
+                .append(" samples of each run at its end, as they came.</p>\n")
+                .append("<div class=\"wide\"><table class=\"samples\">\n");
         page.append("<thead><tr><th>seed</th>");
         for (int group = 0; group < groups.size(); group++) {
             page.append("<th class=\"%s\">%s</th>".formatted(Html.color(group), Html.escape(groups.get(group).name())));
@@ -80,7 +81,8 @@ final class SideBySide {
             for (Path file : sample.getValue()) {
                 String address = Html.address(folder, file);
                 if (file.toString().endsWith(".png")) {
-                    page.append("<img loading=\"lazy\" alt=\"piano roll of %s\" src=\"%s\">".formatted(sample.getKey(), address));
+                    page.append("<img loading=\"lazy\" alt=\"piano roll of %s\" src=\"%s\">"
+                            .formatted(sample.getKey(), address));
                 } else if (file.toString().endsWith(".wav")) {
                     page.append("<audio controls preload=\"none\" aria-label=\"%s\" src=\"%s\"></audio>"
                             .formatted(sample.getKey(), address));

@@ -139,8 +139,8 @@ public final class Sweep {
     }
 
     /**
-     * Beside others, a run that stays on one thread gets through sooner than one that spreads out. It stays on one even when it
-     * is alone: sums are rounded otherwise on two, and figures must not depend on how many runs go on at once.
+     * Beside others, a run that stays on one thread gets through sooner than one that spreads out. It stays on one even
+     * when it is alone: sums are rounded otherwise on two, and figures must not depend on how many runs go on at once.
      */
     private static int threads() {
         String asked = System.getenv().getOrDefault(RunProcess.THREADS, "");

@@ -18,8 +18,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /**
- * A sweep's folder, {@code runs/<experiment>/sweep-<date>_<time>/}, beside the folders of its runs: what was asked, a table of
- * what came out, the resolved config of each run, and what each said.
+ * A sweep's folder, {@code runs/<experiment>/sweep-<date>_<time>/}, beside the folders of its runs: what was asked, a
+ * table of what came out, the resolved config of each run, and what each said.
  */
 final class SweepFolder {
     static final String PLAN = "sweep.yaml";
@@ -72,7 +72,8 @@ final class SweepFolder {
      */
     static SweepFolder existing(Path path) {
         if (!isSweep(path)) {
-            throw new UserError(path + ": " + (Files.isDirectory(path) ? "not a sweep, it has no " + PLAN : "no such folder")
+            throw new UserError(path + ": "
+                    + (Files.isDirectory(path) ? "not a sweep, it has no " + PLAN : "no such folder")
                     + "; ./runner sweep prints a sweep's folder at its start and its end");
         }
         return new SweepFolder(path.toAbsolutePath().normalize());

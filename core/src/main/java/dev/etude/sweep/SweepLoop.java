@@ -35,7 +35,13 @@ final class SweepLoop {
      * @param rows where each run stands
      * @param queue the numbers of the runs to carry out
      */
-    SweepLoop(SweepFolder folder, SweepPlan plan, SweepRuns runs, List<SweepRow> rows, Deque<Integer> queue, Console console) {
+    SweepLoop(
+            SweepFolder folder,
+            SweepPlan plan,
+            SweepRuns runs,
+            List<SweepRow> rows,
+            Deque<Integer> queue,
+            Console console) {
         this.folder = folder;
         this.plan = plan;
         this.runs = runs;
@@ -126,7 +132,8 @@ final class SweepLoop {
         if (!error.isEmpty()) {
             return new SweepRow(row.number(), row.run(), SweepRow.State.FAILED, error);
         }
-        String crash = "its process ended with code " + process.exit() + "; see " + Shown.path(folder.said(row.number()));
+        String crash = "its process ended with code " + process.exit() + "; see "
+                + Shown.path(folder.said(row.number()));
         return row.state() == SweepRow.State.INTERRUPTED
                 ? new SweepRow(row.number(), row.run(), row.state(), row.reason() + ": " + crash)
                 : new SweepRow(row.number(), row.run(), SweepRow.State.FAILED, crash);

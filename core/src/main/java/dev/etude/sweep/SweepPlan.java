@@ -44,7 +44,8 @@ record SweepPlan(
     String label(int number) {
         Map<String, String> settings = runs.get(number - 1);
         List<String> varied = settings.entrySet().stream()
-                .filter(setting -> runs.stream().anyMatch(other -> !setting.getValue().equals(other.get(setting.getKey()))))
+                .filter(setting -> runs.stream()
+                        .anyMatch(other -> !setting.getValue().equals(other.get(setting.getKey()))))
                 .map(setting -> setting.getKey() + "=" + setting.getValue())
                 .toList();
         return varied.isEmpty() ? "run " + number : String.join(" ", varied);

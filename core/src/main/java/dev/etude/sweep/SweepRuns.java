@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds the runs of a sweep. Each says in its {@code environment.json} which sweep it belongs to, so nothing is lost when the
- * sweep's own process is, and the folder of all runs can be moved.
+ * Finds the runs of a sweep. Each says in its {@code environment.json} which sweep it belongs to, so nothing is lost
+ * when the sweep's own process is, and the folder of all runs can be moved.
  */
 final class SweepRuns {
     /** The name of a run's sweep among the facts of its environment. */
@@ -27,7 +27,9 @@ final class SweepRuns {
     /** The number of a run within its sweep. */
     static final String NUMBER = "sweep.run";
 
-    /** With these words a run offers to be gone on with. Within a sweep that is the sweep's to do: they are left out. */
+    /**
+     * With these words a run offers to be gone on with. Within a sweep that is the sweep's to do: they are left out.
+     */
     private static final String GOES_ON = "./runner resume";
 
     private final SweepFolder folder;
@@ -72,7 +74,8 @@ final class SweepRuns {
             case FAILED -> status.why().contains(GOES_ON) ? SweepRow.State.INTERRUPTED : SweepRow.State.FAILED;
         };
         String reason = status.why().lines().findFirst().orElse("");
-        return new SweepRow(number, Optional.of(path), state, reason.replaceAll("; " + Pattern.quote(GOES_ON) + ".*", ""));
+        return new SweepRow(
+                number, Optional.of(path), state, reason.replaceAll("; " + Pattern.quote(GOES_ON) + ".*", ""));
     }
 
     /** The folder of a run, if it has begun. */

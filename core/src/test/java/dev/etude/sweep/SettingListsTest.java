@@ -64,7 +64,8 @@ class SettingListsTest {
     void allFaultsAreToldAtOnceWithTheMend() {
         UserError mistake = assertThrows(
                 UserError.class,
-                () -> SettingLists.parse(List.of("seed=5..1", "critic=fc,,conv", "batch=8,8", "seed=1", "steps", "x=0..99999999")));
+                () -> SettingLists.parse(
+                        List.of("seed=5..1", "critic=fc,,conv", "batch=8,8", "seed=1", "steps", "x=0..99999999")));
 
         List<String> lines = mistake.getMessage().lines().toList();
         assertEquals(6, lines.size(), mistake.getMessage());

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 /** A run folder, written by hand as a run leaves it. */
 final class WrittenRun {
     private final Path folder;
-    private final Map<String, String> environment = new TreeMap<>(Map.of("data.fingerprint", "aaaa", "git.commit", "1234"));
+    private final Map<String, String> environment =
+            new TreeMap<>(Map.of("data.fingerprint", "aaaa", "git.commit", "1234"));
 
     WrittenRun(Path experiment, String name, Map<String, String> settings) throws IOException {
         this.folder = Files.createDirectories(experiment.resolve(name));
@@ -30,8 +31,8 @@ final class WrittenRun {
     WrittenRun finished(String figures) throws IOException {
         Files.writeString(
                 folder.resolve("summary.json"),
-                "{\"step\": 20, " + figures + ", \"rows\": {\"real\": {\"chord-rate\": 0.99}, \"held-out\": {\"chord-rate\": 0.98},"
-                        + " \"random\": {\"chord-rate\": 0.02}}}");
+                "{\"step\": 20, " + figures + ", \"rows\": {\"real\": {\"chord-rate\": 0.99},"
+                        + " \"held-out\": {\"chord-rate\": 0.98}, \"random\": {\"chord-rate\": 0.02}}}");
         Files.writeString(
                 folder.resolve("metrics.jsonl"),
                 "{\"step\":10,\"time\":1,\"train/critic-loss\":0.7,\"eval/chord-rate\":0.5}\n"

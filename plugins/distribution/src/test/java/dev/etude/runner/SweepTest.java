@@ -37,7 +37,8 @@ class SweepTest {
     @Test
     void aKilledSweepIsGoneOnWithAndAFailedRunIsARowWithItsReason() throws Exception {
         EtudeHome home = new EtudeHome(folder);
-        Process sweep = start(home, "training.steps=2", "training.criticOptimizer.rate=0.001,1e300", "seed=1,2", "parallel=1");
+        Process sweep =
+                start(home, "training.steps=2", "training.criticOptimizer.rate=0.001,1e300", "seed=1,2", "parallel=1");
         await("the first run has finished", sweep, () -> states(home).contains("finished"));
         List<ProcessHandle> children = sweep.descendants().toList();
 
@@ -52,7 +53,7 @@ class SweepTest {
 
         List<Map<String, String>> rows = table(home);
         assertEquals(List.of("finished", "finished", "failed", "failed"), states(home), rest.out() + rest.err());
-        assertEquals(finished, Files.getLastModifiedTime(first.resolve("status.json")), "what has finished is left alone");
+        assertEquals(finished, Files.getLastModifiedTime(first.resolve("status.json")), "what has finished stays");
         assertEquals(4, home.runs("quick").size() - 1, "no run was begun twice");
         for (Map<String, String> failed : rows.subList(2, 4)) {
             assertEquals("1e300", failed.get("training.criticOptimizer.rate"));
@@ -74,7 +75,12 @@ class SweepTest {
     @Test
     void anInterruptedSweepLetsItsRunsWriteCheckpointsAndSaysHowToGoOn() throws Exception {
         EtudeHome home = new EtudeHome(folder);
-        Process sweep = start(home, "training.steps=100000", "samples.checkpointEvery=100000", "samples.measureEvery=100000", "seed=1,2",
+        Process sweep = start(
+                home,
+                "training.steps=100000",
+                "samples.checkpointEvery=100000",
+                "samples.measureEvery=100000",
+                "seed=1,2",
                 "parallel=1");
         await("the first run takes steps", sweep, () -> Files.size(onlyRun(home).resolve("metrics.jsonl")) > 0);
 
@@ -95,8 +101,9 @@ class SweepTest {
         EtudeHome home = new EtudeHome(folder);
 
         EtudeHome.Result result =
-                home.run("sweep", "configs/quick.yaml", "critic=fc,conw", "seed=1..3", "training.steps=0,2").requireExit(2);
+                home.run("sweep", "configs/quick.yaml", "critic=fc,conw", "seed=1..3", "training.steps=0,2");
 
+        result.requireExit(2);
         assertEquals(2, result.err().strip().lines().count(), result.err());
         assertTrue(result.err().contains("did you mean \"conv\"?"), result.err());
         assertTrue(result.err().contains("steps: must be at least 1, was 0"), result.err());
@@ -119,7 +126,7 @@ class SweepTest {
         Instant giveUp = Instant.now().plus(PATIENCE);
         while (!holds(condition)) {
             boolean over = Instant.now().isAfter(giveUp) || process != null && !process.isAlive();
-            assertTrue(!over || holds(condition), () -> "not so: " + what + "\n" + said("sweep.out") + said("sweep.err"));
+            assertTrue(!over || holds(condition), () -> "not so: " + what + "\n" + said());
             Thread.sleep(50);
         }
     }
@@ -133,9 +140,9 @@ class SweepTest {
         }
     }
 
-    private String said(String file) {
+    private String said() {
         try {
-            return Files.readString(folder.resolve(file));
+            return Files.readString(folder.resolve("sweep.out")) + Files.readString(folder.resolve("sweep.err"));
         } catch (IOException unreadable) {
             return unreadable.toString();
         }

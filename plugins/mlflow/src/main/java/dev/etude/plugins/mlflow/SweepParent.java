@@ -18,8 +18,8 @@ import org.mlflow.api.proto.Service.RunTag;
 import org.mlflow.api.proto.Service.ViewType;
 
 /**
- * The MLflow run that stands for a sweep, above those of its runs. It is made when the first of them is sent, found again by a
- * tag, and running as long as one of them is.
+ * The MLflow run that stands for a sweep, above those of its runs. It is made when the first of them is sent, found
+ * again by a tag, and running as long as one of them is.
  */
 final class SweepParent {
     /** The tag by which a sweep's run is found again. */
@@ -103,8 +103,9 @@ final class SweepParent {
                 .setRunName(sweep)
                 .setStartTime(status.startMillis())
                 .addTags(tag(IDENTITY_TAG, identity))
-                .addTags(tag("mlflow.note.content", "Its runs side by side: `./runner compare runs/" + run.experiment() + "/"
-                        + sweep + "`\n"))
+                .addTags(tag(
+                        "mlflow.note.content",
+                        "Its runs side by side: `./runner compare runs/" + run.experiment() + "/" + sweep + "`\n"))
                 .build();
         return connection.ask(client -> client.createRun(request)).getRunId();
     }

@@ -1,5 +1,6 @@
 package dev.etude.plugins.metrics;
 
+import dev.etude.data.WindowIndex;
 import dev.etude.spi.BinarySequence;
 import dev.etude.spi.Doc;
 import dev.etude.spi.Metric;

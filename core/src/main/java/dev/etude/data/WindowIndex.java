@@ -1,4 +1,4 @@
-package dev.etude.plugins.metrics;
+package dev.etude.data;
 
 import dev.etude.music.PianoRoll;
 import dev.etude.spi.BinarySequence;
@@ -22,10 +22,10 @@ import java.util.Set;
  *
  * <p>Used by one thread at a time.
  */
-final class WindowIndex {
+public final class WindowIndex {
     private static final int FARTHEST_TRANSPOSITION = 12;
 
-    private final SequenceShape shape;
+    private final Encoding encoding;
     private final boolean pianoKeys;
     private final Set<BitSet> normalised = new HashSet<>();
     private final int[] onCells;
@@ -39,8 +39,8 @@ final class WindowIndex {
      * @param looped whether a piece begins again where it ends, so that a window begins at each of its steps; else only
      *     windows that lie within a piece are meant, and a shorter piece has none
      */
-    WindowIndex(List<Piece> pieces, SequenceShape shape, Encoding encoding, boolean looped) {
-        this.shape = shape;
+    public WindowIndex(List<Piece> pieces, SequenceShape shape, Encoding encoding, boolean looped) {
+        this.encoding = encoding;
         this.pianoKeys = encoding instanceof PianoRollEncoding;
         Set<BinarySequence> windows = new LinkedHashSet<>();
         for (Piece piece : pieces) {
@@ -49,7 +49,7 @@ final class WindowIndex {
             for (int offset = 0; offset < offsets; offset++) {
                 BinarySequence window = piece.cells().window(offset, shape.steps());
                 windows.add(window);
-                normalised.add(normalise(window));
+                normalised.add(upToTransposition(window, encoding));
             }
         }
         this.onCells = windows.stream().mapToInt(BinarySequence::onCells).toArray();
@@ -60,20 +60,20 @@ final class WindowIndex {
     }
 
     /** Whether there is no window at all. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return onCells.length == 0;
     }
 
     /** Whether a row is exactly one of the windows, or one of them transposed by any number of semitones. */
-    boolean contains(BinarySequence row) {
-        return normalised.contains(normalise(row));
+    public boolean contains(BinarySequence row) {
+        return normalised.contains(upToTransposition(row, encoding));
     }
 
     /**
      * How many cells must change to make a row one of the windows: the least over all windows and transpositions of the
      * row by up to an octave. A cell that a transposition pushes off the keyboard counts as one that must change.
      */
-    int cellsToNearest(BinarySequence row) {
+    public int cellsToNearest(BinarySequence row) {
         int farthest = pianoKeys ? FARTHEST_TRANSPOSITION : 0;
         int nearest = Integer.MAX_VALUE;
         for (int semitones = -farthest; semitones <= farthest; semitones++) {
@@ -94,6 +94,25 @@ final class WindowIndex {
         return row.onCells() + nearest;
     }
 
+    /**
+     * What is equal for all transpositions of a row: its cells, transposed so far down that its lowest note is the lowest
+     * key. Of symbols that are not piano keys, the cells as they are.
+     */
+    public static BitSet upToTransposition(BinarySequence row, Encoding encoding) {
+        if (!(encoding instanceof PianoRollEncoding)) {
+            return row.toBitSet();
+        }
+        int lowest = PianoRoll.PITCHES;
+        for (int cell = row.nextOn(0); cell >= 0; cell = row.nextOn(cell + 1)) {
+            lowest = Math.min(lowest, pitch(cell));
+        }
+        BitSet transposed = new BitSet(row.shape().cells());
+        for (int cell = row.nextOn(0); cell >= 0; cell = row.nextOn(cell + 1)) {
+            transposed.set(cell - lowest);
+        }
+        return transposed;
+    }
+
     private void fillPostings(Set<BinarySequence> windows) {
         for (BinarySequence window : windows) {
             for (int cell = window.nextOn(0); cell >= 0; cell = window.nextOn(cell + 1)) {
@@ -109,22 +128,6 @@ final class WindowIndex {
             }
             number++;
         }
-    }
-
-    /** The row transposed so far down that its lowest note is the lowest key: equal for all transpositions of a row. */
-    private BitSet normalise(BinarySequence row) {
-        if (!pianoKeys) {
-            return row.toBitSet();
-        }
-        int lowest = PianoRoll.PITCHES;
-        for (int cell = row.nextOn(0); cell >= 0; cell = row.nextOn(cell + 1)) {
-            lowest = Math.min(lowest, pitch(cell));
-        }
-        BitSet transposed = new BitSet(shape.cells());
-        for (int cell = row.nextOn(0); cell >= 0; cell = row.nextOn(cell + 1)) {
-            transposed.set(cell - lowest);
-        }
-        return transposed;
     }
 
     private static boolean staysOnKeyboard(int cell, int semitones) {

@@ -2,6 +2,7 @@ package dev.etude.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
@@ -19,7 +20,12 @@ import org.yaml.snakeyaml.reader.ReaderException;
  * a tag, a second document.
  */
 final class YamlText {
-    private static final YAMLFactory YAML = new YAMLFactory();
+    /** Deeper than any configuration, and far from where the recursion over the tree would overflow a stack. */
+    private static final int DEEPEST = 100;
+
+    private static final YAMLFactory YAML = YAMLFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+            .build();
 
     private final String text;
     private final int[] characters;

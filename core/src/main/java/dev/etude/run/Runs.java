@@ -11,7 +11,6 @@ import dev.etude.plugins.PluginCatalog;
 import dev.etude.plugins.PluginInfo;
 import dev.etude.plugins.PluginKind;
 import dev.etude.spi.Dataset;
-import dev.etude.spi.Intake;
 import dev.etude.spi.ModelContext;
 import dev.etude.spi.Plugin;
 import dev.etude.spi.RunRecord;
@@ -25,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +33,6 @@ import java.util.TreeMap;
 
 /** Begins runs, goes on with them, and draws music from them: what the commands are made of. */
 public final class Runs {
-    private static final int SHOWN_INTAKE = 5;
     private static final Set<String> FREE_SETTINGS = Set.of("runs", "data", "renderers", "trackers");
 
     private final Path home;
@@ -87,7 +84,7 @@ public final class Runs {
             folder.write(RunFiles.INTAKE, Json.file(dataset.intake()));
             // Last, for it is what makes the folder a run's: a start that is killed before leaves no half a run.
             folder.write(RunFiles.CONFIG, ConfigWriter.yaml(experiment));
-            tell(dataset);
+            DataSummary.tell(dataset, data, console);
             run(experiment, data, folder, status, Optional.empty());
             return folder.path();
         }
@@ -311,25 +308,6 @@ public final class Runs {
         if (!then.equals(Environment.fingerprint(dataset))) {
             throw new UserError(path + ": its data have changed since it began, so going on would be another run; bring"
                     + " them back, or start anew with ./runner " + path.resolve(RunFiles.CONFIG));
-        }
-    }
-
-    private void tell(Dataset dataset) {
-        Map<Intake.Outcome, Long> outcomes = new LinkedHashMap<>();
-        dataset.intake().forEach(intake -> outcomes.merge(intake.outcome(), 1L, Long::sum));
-        StringBuilder line = new StringBuilder("Data    " + dataset.pieces().size() + " pieces");
-        outcomes.forEach((outcome, count) ->
-                line.append(", ").append(count).append(' ').append(outcome.name().toLowerCase(Locale.ROOT)));
-        console.say(line.toString());
-        List<Intake> notable = dataset.intake().stream()
-                .filter(intake -> intake.outcome() != Intake.Outcome.USED)
-                .toList();
-        notable.stream()
-                .limit(SHOWN_INTAKE)
-                .forEach(intake -> console.say("        " + intake.outcome().name().toLowerCase(Locale.ROOT) + " "
-                        + intake.file() + ": " + intake.why()));
-        if (notable.size() > SHOWN_INTAKE) {
-            console.say("        and " + (notable.size() - SHOWN_INTAKE) + " more in " + RunFiles.INTAKE);
         }
     }
 }

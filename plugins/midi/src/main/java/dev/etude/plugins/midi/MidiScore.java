@@ -24,6 +24,7 @@ final class MidiScore {
     private static final int DRUM_CHANNEL = 9;
     private static final double MICROSECONDS_A_MINUTE = 60e6;
     private static final double DEFAULT_TEMPO = 120;
+    private static final int DEFAULT_BEATS = 4;
     private static final int LONGEST_BAR = 32;
 
     private final int ticksPerQuarter;
@@ -111,7 +112,7 @@ final class MidiScore {
     int beatsPerBar(long endTick) {
         TreeMap<Integer, Long> ticks = new TreeMap<>();
         long start = 0;
-        int beats = 4;
+        int beats = DEFAULT_BEATS;
         for (Map.Entry<Long, TimeSignature> change : timeSignatures.headMap(endTick).entrySet()) {
             ticks.merge(beats, change.getKey() - start, Long::sum);
             start = change.getKey();
@@ -119,6 +120,20 @@ final class MidiScore {
         }
         ticks.merge(beats, endTick - start, Long::sum);
         return MidiSource.commonest(ticks);
+    }
+
+    /** How many times, up to a tick, bars begin to have another length; a pickup's own bar does not count. */
+    int barChanges(long endTick) {
+        long start = pickup();
+        int changes = 0;
+        int beats = timeSignatures.isEmpty() || timeSignatures.firstKey() > start
+                ? DEFAULT_BEATS
+                : timeSignatures.floorEntry(start).getValue().wholeQuarters();
+        for (TimeSignature signature : timeSignatures.subMap(start, false, Math.max(start, endTick), false).values()) {
+            changes += signature.wholeQuarters() == beats ? 0 : 1;
+            beats = signature.wholeQuarters();
+        }
+        return changes;
     }
 
     /**

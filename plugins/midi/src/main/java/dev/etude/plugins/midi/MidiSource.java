@@ -38,6 +38,8 @@ public record MidiSource(
         @Doc("Time steps a quarter note, 1 to 96; 4 are sixteenths, the coarsest grid for most written music")
                 int stepsPerQuarter,
         @Doc("Quarter notes a bar, 1 to 32; 0 takes each file's time signature") int beatsPerBar,
+        @Doc("What becomes of pieces whose bars have another length than most of the music: keep or skip them")
+                OtherBars otherBars,
         @Doc("Whether struck and held notes are told apart, by 176 symbols instead of 88") boolean onsets,
         @Doc("Which track is read: all, a number counted from 1, or a track's name") String track,
         @Doc("Whether channel 10, percussion, is read as if its notes were piano keys") boolean drums,
@@ -60,8 +62,8 @@ public record MidiSource(
 
     public MidiSource() {
         this(
-                null, 4, 0, false, ALL_TRACKS, false, OutsidePitches.DROP, NoteOff.FIFO, false, false, 0.25, true, 4000,
-                2048);
+                null, 4, 0, OtherBars.KEEP, false, ALL_TRACKS, false, OutsidePitches.DROP, NoteOff.FIFO, false, false, 0.25,
+                true, 4000, 2048);
     }
 
     public MidiSource {
@@ -96,12 +98,23 @@ public record MidiSource(
         if (used.isEmpty()) {
             throw nothingLeft(found, read);
         }
-        PianoRollEncoding encoding =
-                new PianoRollEncoding(stepsPerQuarter, commonBeatsPerBar(used), medianTempo(used), onsets);
+        int commonBar = commonBeatsPerBar(used);
+        List<ReadPiece> kept = read.stream().map(piece -> compareBars(piece, commonBar)).toList();
+        List<ReadPiece> pieces = kept.stream().filter(ReadPiece::isUsed).toList();
         return new Dataset(
-                used.stream().map(piece -> new Piece(piece.intake().file(), piece.cells())).toList(),
-                encoding,
-                intake(read, encoding));
+                pieces.stream().map(piece -> new Piece(piece.intake().file(), piece.cells())).toList(),
+                new PianoRollEncoding(stepsPerQuarter, commonBar, medianTempo(pieces), onsets),
+                intake(kept));
+    }
+
+    private ReadPiece compareBars(ReadPiece piece, int commonBar) {
+        if (!piece.isUsed() || piece.beatsPerBar() == commonBar) {
+            return piece;
+        }
+        String bars = "bars of " + piece.beatsPerBar() + " quarters, most have " + commonBar;
+        return otherBars == OtherBars.SKIP
+                ? ReadPiece.skipped(piece.intake().file(), bars + " (otherBars)")
+                : piece.remarking(bars);
     }
 
     private UserError nothingLeft(MidiFolder found, List<ReadPiece> read) {
@@ -139,21 +152,13 @@ public record MidiSource(
         return tempos.get((tempos.size() - 1) / 2);
     }
 
-    /** Tells also what only the whole data set shows: other metres, and pieces that are there twice. */
-    private static List<Intake> intake(List<ReadPiece> read, PianoRollEncoding encoding) {
+    /** Tells also of pieces that are there twice, which only the whole data set shows. */
+    private static List<Intake> intake(List<ReadPiece> read) {
         Map<BinarySequence, String> known = new HashMap<>();
         List<Intake> intake = new ArrayList<>();
         for (ReadPiece piece : read) {
-            ReadPiece told = piece;
-            if (piece.isUsed() && piece.beatsPerBar() != encoding.beatsPerBar()) {
-                told = told.remarking(
-                        "bars of " + piece.beatsPerBar() + " quarters, most have " + encoding.beatsPerBar());
-            }
             String twin = piece.isUsed() ? known.putIfAbsent(piece.cells(), piece.intake().file()) : null;
-            if (twin != null) {
-                told = told.remarking("the same notes as " + twin);
-            }
-            intake.add(told.intake());
+            intake.add((twin == null ? piece : piece.remarking("the same notes as " + twin)).intake());
         }
         return intake;
     }

@@ -76,6 +76,9 @@ final class PieceReader {
         if (score.tempoChanges() > 0) {
             remarks.add(count(score.tempoChanges(), "tempo change") + ", median " + Math.round(tempo));
         }
+        if (settings.beatsPerBar() == 0 && score.barChanges(playedTo) > 0) {
+            remarks.add(count(score.barChanges(playedTo), "change") + " of metre, bars of " + beatsPerBar + " quarters taken");
+        }
         long shift = pickupShift(score, beatsPerBar, remarks);
         StepGrid grid = new StepGrid(score.ticksPerQuarter(), shift, settings.stepsPerQuarter(), settings.overhang());
 
@@ -131,7 +134,8 @@ final class PieceReader {
         }
         if (notes.isEmpty()) {
             String why = remarks.isEmpty() ? "" : ": " + String.join("; ", remarks);
-            throw new UnusableFileException("has no notes" + why);
+            String mend = score.drumNotes() > 0 ? "; data.drums=true reads them" : "";
+            throw new UnusableFileException("has no notes" + why + mend);
         }
         notes.sort(Comparator.comparingLong(MidiNote::onset));
         return notes;

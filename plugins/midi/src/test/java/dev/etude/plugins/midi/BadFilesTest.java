@@ -108,7 +108,7 @@ class BadFilesTest {
                 arguments("riff-in-riff", riff(riff(oneNote())), "not a MIDI file: does not begin with MThd"),
                 arguments("no-events", file(bytes()), "has no notes"),
                 arguments("drums-only", file(join(on(0, 9, 36), off(QUARTER, 9, 36))),
-                        "has no notes: 1 drum note left out"),
+                        "has no notes: 1 drum note left out; data.drums=true reads them"),
                 arguments("hanging-note-only", file(on(0, 60)), "has no notes: 1 note without an end left out"),
                 arguments("off-without-on", file(off(QUARTER, 60)), "has no notes"),
                 arguments("zero-length-only", file(join(on(0, 60), off(0, 60))),

@@ -24,6 +24,7 @@ import dev.etude.spi.Dataset;
 import dev.etude.spi.DatasetSource;
 import dev.etude.spi.Intake;
 import dev.etude.spi.PianoRollEncoding;
+import dev.etude.spi.Piece;
 import dev.etude.spi.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -245,6 +246,31 @@ class ReadingTest {
     }
 
     @Test
+    void piecesOfAnotherMetreCanBeSkipped() throws Exception {
+        Files.write(folder.resolve("waltz-1.mid"), file(join(timeSignature(0, 3, 2), NOTE)));
+        Files.write(folder.resolve("jig.mid"), file(join(timeSignature(0, 6, 3), NOTE, NOTE)));
+        settings.with("otherBars", OtherBars.SKIP);
+        Dataset dataset = read(oneNote());
+        assertEquals(3, ((PianoRollEncoding) dataset.encoding()).beatsPerBar());
+        assertEquals(
+                List.of("jig.mid", "waltz-1.mid"), dataset.pieces().stream().map(Piece::name).toList());
+        assertEquals(
+                new Intake("file.mid", 0, 0, Intake.Outcome.SKIPPED, "bars of 4 quarters, most have 3 (otherBars)"),
+                dataset.intake().get(0));
+    }
+
+    @Test
+    void aPieceWhoseMetreChangesTakesTheOneOfMostOfIt() throws Exception {
+        byte[] barsOfThree = join(NOTE, NOTE, NOTE, NOTE, NOTE, NOTE);
+        byte[] barsOfFour = join(barsOfThree, NOTE, timeSignature(0, 2, 1), NOTE);
+        byte[] changing = file(join(timeSignature(0, 3, 2), barsOfThree, timeSignature(0, 4, 2), barsOfFour));
+        assertEquals(4, encoding(changing).beatsPerBar());
+        assertEquals("1 change of metre, bars of 4 quarters taken", read(changing).intake().get(0).why());
+        settings.with("beatsPerBar", 3);
+        assertEquals("", read(changing).intake().get(0).why());
+    }
+
+    @Test
     void aPickupIsFilledUpToABar() throws Exception {
         byte[] pickup = file(join(timeSignature(0, 1, 2), on(0, 67), timeSignature(QUARTER, 3, 2), off(0, 67), NOTE));
         assertRead(pickup, "67: 8-12, 60: 12-16", "silence before a pickup, quarters: 1");
@@ -270,7 +296,7 @@ class ReadingTest {
                 ServiceLoader.load(DatasetSource.class).stream().map(ServiceLoader.Provider::get).toList();
         assertEquals(
                 List.of(new MidiSource(
-                        null, 4, 0, false, "all", false, OutsidePitches.DROP, NoteOff.FIFO, false, false, 0.25, true,
+                        null, 4, 0, OtherBars.KEEP, false, "all", false, OutsidePitches.DROP, NoteOff.FIFO, false, false, 0.25, true,
                         4000, 2048)),
                 found);
     }

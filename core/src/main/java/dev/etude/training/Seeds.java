@@ -17,7 +17,9 @@ public record Seeds(long seed) {
 
     /** The random numbers of a purpose ({@code "noise"}) at a step. */
     public RandomGenerator at(String purpose, long step) {
-        return new SplittableRandom(value(purpose) + step * GOLDEN_GAMMA);
+        // The step is mixed: SplittableRandom itself counts up by the golden gamma, and seeds a multiple of it apart give one
+        // and the same stream, shifted.
+        return new SplittableRandom(mix(value(purpose) + mix(step + GOLDEN_GAMMA)));
     }
 
     /** A seed for something that wants one: the parameters of a network, say. */

@@ -48,7 +48,7 @@ class SplitMix64:
 
     def __init__(self, purpose, step):
         value = mix64(SEED * GOLDEN_GAMMA + mix64(java_hash(purpose) & MASK) & MASK)
-        self.state = value + step * GOLDEN_GAMMA & MASK
+        self.state = mix64(value + mix64(step + GOLDEN_GAMMA & MASK) & MASK)
 
     def bits(self):
         self.state = self.state + GOLDEN_GAMMA & MASK

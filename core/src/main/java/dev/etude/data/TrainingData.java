@@ -26,11 +26,9 @@ public final class TrainingData {
 
     private final SequenceShape shape;
     private final Encoding encoding;
-    private final boolean looped;
+    private final WindowSettings settings;
     private final List<Piece> training;
     private final List<Piece> heldOut;
-    private final List<List<BinarySequence>> trainingWindows;
-    private final List<List<BinarySequence>> heldOutWindows;
 
     /**
      * Splits and cuts a data set.
@@ -40,7 +38,7 @@ public final class TrainingData {
     public TrainingData(Dataset dataset, WindowSettings settings) {
         this.shape = shape(dataset.encoding(), settings.steps());
         this.encoding = dataset.encoding();
-        this.looped = settings.loop();
+        this.settings = settings;
         int pieces = dataset.pieces().size();
         int heldOutPieces = settings.heldOut() < 1
                 ? (int) Math.round(settings.heldOut() * pieces)
@@ -60,8 +58,6 @@ public final class TrainingData {
         if (training.isEmpty()) {
             throw new UserError("data: every piece equals a held-out one, so nothing is left to learn from; set window.heldOut=0");
         }
-        this.trainingWindows = training.stream().map(piece -> cut(piece, settings)).toList();
-        this.heldOutWindows = heldOut.stream().map(piece -> cut(piece, settings)).toList();
     }
 
     /** The shape of a window [steps, symbols]. */
@@ -76,7 +72,7 @@ public final class TrainingData {
 
     /** Whether a piece begins again where it ends. */
     public boolean looped() {
-        return looped;
+        return settings.loop();
     }
 
     /** The pieces that the networks learn from. */
@@ -91,17 +87,17 @@ public final class TrainingData {
 
     /** The number of windows to learn from. */
     public int trainingWindowCount() {
-        return trainingWindows.stream().mapToInt(List::size).sum();
+        return training.stream().mapToInt(this::windows).sum();
     }
 
     /** A window to learn from, drawn as the class says. */
     public BinarySequence draw(RandomGenerator random) {
-        return draw(trainingWindows, random);
+        return draw(training, random);
     }
 
     /** A held-out window, drawn in the same way; there must be held-out pieces. */
     public BinarySequence drawHeldOut(RandomGenerator random) {
-        return draw(heldOutWindows, random);
+        return draw(heldOut, random);
     }
 
     private static SequenceShape shape(Encoding encoding, int steps) {
@@ -113,25 +109,19 @@ public final class TrainingData {
         return new SequenceShape(steps, encoding.symbols());
     }
 
-    private static BinarySequence draw(List<List<BinarySequence>> pieces, RandomGenerator random) {
-        List<BinarySequence> windows = pieces.get(random.nextInt(pieces.size()));
-        return windows.get(random.nextInt(windows.size()));
-    }
-
-    private static List<BinarySequence> cut(Piece piece, WindowSettings settings) {
+    /** Cut when it is drawn: all windows of a large data set would not fit into memory. */
+    private BinarySequence draw(List<Piece> pieces, RandomGenerator random) {
+        Piece piece = pieces.get(random.nextInt(pieces.size()));
         BinarySequence cells = piece.cells();
-        int length = cells.shape().steps();
-        List<BinarySequence> windows = new ArrayList<>();
-        for (int from = 0; from == 0 || from + settings.steps() <= length; from += settings.hop()) {
-            windows.add(
-                    settings.loop() || from + settings.steps() <= length
-                            ? cells.window(from, settings.steps())
-                            : padded(cells, settings.steps()));
+        int from = random.nextInt(windows(piece)) * settings.hop();
+        if (settings.loop() || from + settings.steps() <= cells.shape().steps()) {
+            return cells.window(from, settings.steps());
         }
-        return windows;
+        return BinarySequence.of(shape, cells.toBitSet());
     }
 
-    private static BinarySequence padded(BinarySequence cells, int steps) {
-        return BinarySequence.of(new SequenceShape(steps, cells.shape().symbols()), cells.toBitSet());
+    /** How many windows lie within a piece; one, looped or padded, if it is shorter. */
+    private int windows(Piece piece) {
+        return Math.max(0, piece.cells().shape().steps() - settings.steps()) / settings.hop() + 1;
     }
 }

@@ -6,19 +6,19 @@ import dev.etude.spi.Encoding;
 import dev.etude.spi.Piece;
 import dev.etude.spi.PianoRollEncoding;
 import dev.etude.spi.SequenceShape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * All windows of some pieces, at every offset, indexed to be asked for equal and near ones. Piano keys are compared
  * over transpositions; of other symbols, only equal ones are alike.
  *
- * <p>Distances come from an inverted index: for each cell, the windows in which it is on. A row touches only the
- * windows that share a cell with it, so 500 rows, 25 transpositions and 10,000 windows cost less than a second.
+ * <p>No window is kept. The pieces lie one after the other on a timeline, and an inverted index tells at which of its
+ * steps a symbol is on; a cell of a row, at step t, is shared with the window that begins t steps before. So the index
+ * is as large as the pieces, not as their windows; a row touches only what it shares with them: 500 rows, 25
+ * transpositions and 10,000 windows cost about a second.
  *
  * <p>Used by one thread at a time.
  */
@@ -27,8 +27,10 @@ public final class WindowIndex {
 
     private final Encoding encoding;
     private final boolean pianoKeys;
-    private final Set<BitSet> normalised = new HashSet<>();
+    private final int symbols;
+    private final int[] starts;
     private final int[] onCells;
+    private final long[] fingerprints;
     private final int[] postingsStart;
     private final int[] postings;
     private final int[] shared;
@@ -42,31 +44,42 @@ public final class WindowIndex {
     public WindowIndex(List<Piece> pieces, SequenceShape shape, Encoding encoding, boolean looped) {
         this.encoding = encoding;
         this.pianoKeys = encoding instanceof PianoRollEncoding;
-        Set<BinarySequence> windows = new LinkedHashSet<>();
+        this.symbols = shape.symbols();
+        List<BinarySequence> timeline = new ArrayList<>();
         for (Piece piece : pieces) {
             int steps = piece.cells().shape().steps();
             int offsets = looped ? steps : steps - shape.steps() + 1;
-            for (int offset = 0; offset < offsets; offset++) {
-                BinarySequence window = piece.cells().window(offset, shape.steps());
-                windows.add(window);
-                normalised.add(upToTransposition(window, encoding));
+            if (offsets > 0) {
+                timeline.add(piece.cells().window(0, Math.addExact(offsets, shape.steps() - 1)));
             }
         }
-        this.onCells = windows.stream().mapToInt(BinarySequence::onCells).toArray();
-        this.shared = new int[onCells.length];
-        this.postingsStart = new int[shape.cells() + 1];
-        this.postings = new int[Arrays.stream(onCells).reduce(0, Math::addExact)];
-        fillPostings(windows);
+        this.shared = new int[timeline.stream().mapToInt(part -> part.shape().steps()).reduce(0, Math::addExact)];
+        int windows = shared.length - timeline.size() * (shape.steps() - 1);
+        this.starts = new int[windows];
+        this.onCells = new int[windows];
+        this.fingerprints = new long[windows];
+        this.postingsStart = new int[symbols + 1];
+        this.postings = new int[timeline.stream().mapToInt(BinarySequence::onCells).reduce(0, Math::addExact)];
+        fillWindows(timeline, shape.steps());
+        fillPostings(timeline);
     }
 
     /** Whether there is no window at all. */
     public boolean isEmpty() {
-        return onCells.length == 0;
+        return starts.length == 0;
     }
 
-    /** Whether a row is exactly one of the windows, or one of them transposed by any number of semitones. */
+    /** How many windows there are, equal ones counted as often as they occur. */
+    public int size() {
+        return starts.length;
+    }
+
+    /**
+     * Whether a row is exactly one of the windows, or one of them transposed by any number of semitones. Compares
+     * fingerprints of 64 bits: for a million windows, one row in ten million million is called equal to one wrongly.
+     */
     public boolean contains(BinarySequence row) {
-        return normalised.contains(upToTransposition(row, encoding));
+        return Arrays.binarySearch(fingerprints, fingerprint(row)) >= 0;
     }
 
     /**
@@ -82,13 +95,16 @@ public final class WindowIndex {
                 if (pianoKeys && !staysOnKeyboard(cell, semitones)) {
                     continue;
                 }
-                int end = postingsStart[cell + semitones + 1];
-                for (int posting = postingsStart[cell + semitones]; posting < end; posting++) {
-                    shared[postings[posting]]++;
+                int step = cell / symbols;
+                int symbol = cell % symbols + semitones;
+                for (int posting = postingsStart[symbol]; posting < postingsStart[symbol + 1]; posting++) {
+                    if (postings[posting] >= step) {
+                        shared[postings[posting] - step]++;
+                    }
                 }
             }
-            for (int window = 0; window < onCells.length; window++) {
-                nearest = Math.min(nearest, onCells[window] - 2 * shared[window]);
+            for (int window = 0; window < starts.length; window++) {
+                nearest = Math.min(nearest, onCells[window] - 2 * shared[starts[window]]);
             }
         }
         return row.onCells() + nearest;
@@ -113,21 +129,50 @@ public final class WindowIndex {
         return transposed;
     }
 
-    private void fillPostings(Set<BinarySequence> windows) {
-        for (BinarySequence window : windows) {
-            for (int cell = window.nextOn(0); cell >= 0; cell = window.nextOn(cell + 1)) {
-                postingsStart[cell + 1]++;
+    private void fillWindows(List<BinarySequence> timeline, int steps) {
+        int start = 0;
+        int window = 0;
+        for (BinarySequence part : timeline) {
+            for (int offset = 0; offset + steps <= part.shape().steps(); offset++) {
+                BinarySequence cut = part.window(offset, steps);
+                starts[window] = start + offset;
+                onCells[window] = cut.onCells();
+                fingerprints[window] = fingerprint(cut);
+                window++;
+            }
+            start += part.shape().steps();
+        }
+        Arrays.sort(fingerprints);
+    }
+
+    private void fillPostings(List<BinarySequence> timeline) {
+        for (BinarySequence part : timeline) {
+            for (int cell = part.nextOn(0); cell >= 0; cell = part.nextOn(cell + 1)) {
+                postingsStart[cell % symbols + 1]++;
             }
         }
         Arrays.parallelPrefix(postingsStart, Integer::sum);
         int[] next = postingsStart.clone();
-        int number = 0;
-        for (BinarySequence window : windows) {
-            for (int cell = window.nextOn(0); cell >= 0; cell = window.nextOn(cell + 1)) {
-                postings[next[cell]++] = number;
+        int start = 0;
+        for (BinarySequence part : timeline) {
+            for (int cell = part.nextOn(0); cell >= 0; cell = part.nextOn(cell + 1)) {
+                postings[next[cell % symbols]++] = start + cell / symbols;
             }
-            number++;
+            start += part.shape().steps();
         }
+    }
+
+    /** Equal for equal rows up to transposition, and for others but once in 2^64 times. */
+    private long fingerprint(BinarySequence row) {
+        long fingerprint = 0;
+        for (long word : upToTransposition(row, encoding).toLongArray()) {
+            // The mixing of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
+            fingerprint = (fingerprint ^ word) + 0x9E3779B97F4A7C15L;
+            fingerprint = (fingerprint ^ fingerprint >>> 30) * 0xBF58476D1CE4E5B9L;
+            fingerprint = (fingerprint ^ fingerprint >>> 27) * 0x94D049BB133111EBL;
+            fingerprint ^= fingerprint >>> 31;
+        }
+        return fingerprint;
     }
 
     private static boolean staysOnKeyboard(int cell, int semitones) {

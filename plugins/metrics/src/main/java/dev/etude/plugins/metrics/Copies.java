@@ -29,13 +29,18 @@ import java.util.Map;
  * <p>Phrases of a style recur, so held-out rows too have copies in the training pieces: measured on held-out rows,
  * {@code copies} and {@code nearest} say how much is usual.
  *
+ * <p>In large data sets, of more than 20,000 windows, the nearest is looked for from fewer rows, so that a measurement
+ * takes seconds and not minutes: from ten million rows times windows.
+ *
  * @param nearestRows the nearest window is looked for from this many rows, the first ones; 0 leaves those figures out
  */
 @Plugin("copies")
 @Doc("Share of rows that are exact copies of training music, and how far rows are from the nearest of it")
 public record Copies(
-        @Doc("The nearest window is looked for from this many rows, the first ones; 0: from none") int nearestRows)
+        @Doc("The nearest window is looked for from this many rows, the first ones, fewer if data are large; 0: from none") int nearestRows)
         implements Metric {
+    private static final int MOST_COMPARISONS = 10_000_000;
+
     public Copies() {
         this(500);
     }
@@ -67,7 +72,8 @@ public record Copies(
             return new Comparison(Double.NaN, Double.NaN, Double.NaN);
         }
         double copies = (double) rows.stream().filter(windows::contains).count() / rows.size();
-        int[] nearest = rows.stream().limit(nearestRows).mapToInt(windows::cellsToNearest).sorted().toArray();
+        int searched = Math.min(nearestRows, Math.max(1, MOST_COMPARISONS / windows.size()));
+        int[] nearest = rows.stream().limit(searched).mapToInt(windows::cellsToNearest).sorted().toArray();
         return new Comparison(copies, Arrays.stream(nearest).average().orElse(Double.NaN), median(nearest));
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sound.midi.InvalidMidiDataException;
 import javax.sound.midi.MidiSystem;
+import javax.sound.midi.ShortMessage;
 import javax.sound.midi.Soundbank;
 
 /**
@@ -30,6 +31,9 @@ public record JavaSynthRenderer(
         implements Renderer {
     private static final double LONGEST_SECONDS = 3600;
 
+    /** The first eight programs of General MIDI, 0 to 7, are pianos and their like. */
+    private static final int LAST_PIANO = 7;
+
     public JavaSynthRenderer() {
         this(Optional.empty());
     }
@@ -41,6 +45,10 @@ public record JavaSynthRenderer(
         if (music.seconds() > LONGEST_SECONDS) {
             throw new UserError("java-synth: " + midi + " lasts " + Math.round(music.seconds() / 60)
                     + " minutes, and the longest is 60; shorten the sample");
+        }
+        if (soundfont.isEmpty() && music.events().stream().anyMatch(JavaSynthRenderer::wantsAnotherInstrument)) {
+            request.notices().accept("java-synth: plays its own piano, whatever the program; set java-synth.soundfont to"
+                    + " hear another instrument");
         }
         Soundbank sounds = soundfont.isPresent() ? load(soundfont.get()) : Piano.soundbank();
         Path scratch = Files.createTempFile("etude-java-synth", ".wav");
@@ -55,6 +63,12 @@ public record JavaSynthRenderer(
         } finally {
             Files.deleteIfExists(scratch);
         }
+    }
+
+    private static boolean wantsAnotherInstrument(MidiPerformance.Event event) {
+        return event.message() instanceof ShortMessage message
+                && message.getCommand() == ShortMessage.PROGRAM_CHANGE
+                && message.getData1() > LAST_PIANO;
     }
 
     private static Soundbank load(Path soundfont) throws IOException {

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -96,6 +97,22 @@ class JavaSynthRendererTest {
 
         assertEquals(2.0, sound.length / (double) RATE, 0.001);
         assertTrue(peak(sound, 0, 2) < 0.001);
+    }
+
+    @Test
+    void saysThatItHasAPianoAloneWhereAnotherInstrumentIsAskedFor() throws Exception {
+        List<String> said = new ArrayList<>();
+        for (int program : new int[] {0, 42}) {
+            Sequence sequence = new Sequence(Sequence.PPQ, 480, 1);
+            sequence.getTracks()[0].add(new MidiEvent(new ShortMessage(ShortMessage.PROGRAM_CHANGE, 0, program, 0), 0));
+            note(sequence.getTracks()[0], 60, 0, 480);
+            Renderer.Request request = request(write(sequence), folder);
+            new JavaSynthRenderer().render(new Renderer.Request(
+                    request.sample(), request.folder(), request.stem(), request.made(), said::add));
+        }
+
+        assertEquals(1, said.size(), said.toString());
+        assertTrue(said.get(0).startsWith("java-synth: plays its own piano, whatever the program; set java-synth.soundfont"));
     }
 
     @Test

@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what a person probably meant. */
-final class Nearest {
+public final class Nearest {
     private static final int LONGEST = 100;
 
     private Nearest() {}
 
     /** The name that is few slips of the keyboard away from what was said; empty if none is. */
-    static Optional<String> to(String said, Collection<String> names) {
+    public static Optional<String> to(String said, Collection<String> names) {
         int tolerance = Math.max(1, said.length() / 3);
         if (said.length() > LONGEST) {
             return Optional.empty();

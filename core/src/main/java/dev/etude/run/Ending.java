@@ -53,7 +53,7 @@ final class Ending {
         return line.toString();
     }
 
-    private static String number(Double value) {
+    static String number(Double value) {
         if (value == null || value.isNaN()) {
             return "-";
         }

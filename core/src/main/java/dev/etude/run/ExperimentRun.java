@@ -200,14 +200,7 @@ final class ExperimentRun {
         render(sampler.draw(settings.count(), SAMPLE_SEED), step);
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("step", step);
-        figures.forEach((name, value) -> summary.put(name, finite(value)));
-        Map<String, Object> rows = new LinkedHashMap<>();
-        evaluator().comparison().forEach((row, values) -> {
-            Map<String, Object> finite = new LinkedHashMap<>();
-            values.forEach((name, value) -> finite.put(name, finite(value)));
-            rows.put(row, finite);
-        });
-        summary.put("rows", rows);
+        summary.putAll(FigureLines.tree(figures, evaluator().comparison()));
         folder.write(RunFiles.SUMMARY, Json.file(summary));
     }
 
@@ -253,9 +246,5 @@ final class ExperimentRun {
         values.put("train/real-score", losses.realScore());
         values.put("train/generated-score", losses.fakeScore());
         return values;
-    }
-
-    private static Object finite(double value) {
-        return Double.isFinite(value) ? value : null;
     }
 }

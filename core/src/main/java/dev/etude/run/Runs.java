@@ -11,14 +11,11 @@ import dev.etude.plugins.PluginCatalog;
 import dev.etude.plugins.PluginInfo;
 import dev.etude.plugins.PluginKind;
 import dev.etude.spi.Dataset;
-import dev.etude.spi.ModelContext;
 import dev.etude.spi.Plugin;
 import dev.etude.spi.RunRecord;
 import dev.etude.spi.Tracker;
 import dev.etude.spi.UserError;
 import dev.etude.training.Checkpoint;
-import dev.etude.training.Seeds;
-import dev.etude.training.SymbolRates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Begins runs, goes on with them, and draws music from them: what the commands are made of. */
+/** Begins runs, goes on with them, and shows them: what the commands are made of. */
 public final class Runs {
     private static final Set<String> FREE_SETTINGS = Set.of("runs", "data", "renderers", "trackers");
 
@@ -109,45 +106,6 @@ public final class Runs {
                     + String.format(Locale.ROOT, "%,d", checkpoint.map(Checkpoint::step).orElse(0L)));
             run(experiment, data, folder, status, checkpoint);
         }
-    }
-
-    /**
-     * Draws music from a run's generator and renders it.
-     *
-     * @param count how many samples
-     * @param seed of the noise
-     * @param out the folder to make; replaced if it stands there from an earlier call
-     * @throws UserError if anything else stands there, or the run cannot be drawn from
-     */
-    public void sample(Path path, int count, long seed, Path out) throws IOException {
-        RunFolder.requireRun(path);
-        if (Files.exists(out) && (!Files.isDirectory(out) || !SampleRenderer.isReplaceable(out))) {
-            throw new UserError("sample: out: " + out + (Files.isDirectory(out) ? " holds other files than samples" : " is a file")
-                    + ", which would be lost; name a new folder");
-        }
-        Experiment experiment = read(path);
-        Dataset dataset = experiment.data().read();
-        TrainingData data = new TrainingData(dataset, experiment.window());
-        Seeds seeds = new Seeds(experiment.seed());
-        ModelContext context = new ModelContext(
-                data.shape(),
-                data.encoding(),
-                SymbolRates.of(data, experiment.augmentation(), seeds),
-                seeds.value("parameters"));
-        Sampler sampler = new Sampler(experiment.generator().create(context), data.shape());
-        if (experiment.learns()) {
-            Checkpoint checkpoint = Checkpoints.newest(path, console::say)
-                    .orElseThrow(() -> new UserError(path + ": has no checkpoint yet; ./runner resume " + path
-                            + " trains it, or wait for samples.checkpointEvery steps"));
-            try {
-                sampler.use(checkpoint.array("generator/average"));
-            } catch (IllegalArgumentException misfit) {
-                throw Checkpoints.misfit(path, misfit);
-            }
-        }
-        new SampleRenderer(experiment.renderers(), data.encoding(), console::say)
-                .render(sampler.draw(count, seed), experiment.experiment() + ", seed " + seed, out);
-        console.say("Listen  " + Ending.shown(out) + " (" + count + (count == 1 ? " sample)" : " samples)"));
     }
 
     /**

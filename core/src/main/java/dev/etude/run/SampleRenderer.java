@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 
 /** Lets every renderer of a config work on a set of samples, into one folder that appears whole or not at all. */
 public final class SampleRenderer {
-    private static final Pattern STEM = Pattern.compile("sample-\\d+");
+    private static final Pattern MADE = Pattern.compile("sample-\\d+.*|sample\\.yaml|figures\\.json");
 
     private final List<Renderer> renderers;
     private final Encoding encoding;
@@ -49,6 +50,11 @@ public final class SampleRenderer {
      * @param title of each sample, its number follows
      */
     public void render(List<BinarySequence> samples, String title, Path folder) throws IOException {
+        render(samples, title, folder, Map.of());
+    }
+
+    /** The same, with texts beside the samples, by the names of their files. */
+    void render(List<BinarySequence> samples, String title, Path folder, Map<String, String> beside) throws IOException {
         Path aside = folder.resolveSibling("." + folder.getFileName() + ".part");
         try {
             delete(aside);
@@ -57,6 +63,9 @@ public final class SampleRenderer {
             for (int number = 1; number <= samples.size(); number++) {
                 String stem = ("sample-%0" + digits + "d").formatted(number);
                 render(new Sample(title + ", " + number, samples.get(number - 1), encoding), aside, stem);
+            }
+            for (Map.Entry<String, String> text : beside.entrySet()) {
+                Files.writeString(aside.resolve(text.getKey()), text.getValue());
             }
             delete(folder);
             Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -67,11 +76,11 @@ public final class SampleRenderer {
         }
     }
 
-    /** Whether a folder holds nothing but what {@link #render} makes, so that it may be replaced. */
+    /** Whether a folder holds nothing but what rendering and measuring make, so that it may be replaced. */
     static boolean isReplaceable(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.allMatch(file -> Files.isRegularFile(file)
-                    && STEM.matcher(file.getFileName().toString()).lookingAt());
+                    && MADE.matcher(file.getFileName().toString()).matches());
         }
     }
 

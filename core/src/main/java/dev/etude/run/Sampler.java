@@ -5,6 +5,7 @@ import dev.etude.spi.Generator;
 import dev.etude.spi.SequenceShape;
 import dev.etude.training.Seeds;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.FloatPointer;
@@ -23,6 +24,8 @@ public final class Sampler {
 
     private final Generator generator;
     private final SequenceShape shape;
+    private final double temperature;
+    private final double noiseScale;
     private final INDArray noise;
     private final FloatPointer noisePointer;
     private final float[] noiseValues;
@@ -33,8 +36,21 @@ public final class Sampler {
      * @param shape of a sample
      */
     public Sampler(Generator generator, SequenceShape shape) {
+        this(generator, shape, 0, 1);
+    }
+
+    /**
+     * @param generator the generator to draw from; its parameters may change between calls
+     * @param shape of a sample
+     * @param temperature scale of the logistic noise that is added to the logits: a cell is on with the probability
+     *     sigmoid(logit / temperature). 0 adds none
+     * @param noiseScale what the noise that goes in is multiplied by; 1 is what the generator learned with
+     */
+    public Sampler(Generator generator, SequenceShape shape, double temperature, double noiseScale) {
         this.generator = generator;
         this.shape = shape;
+        this.temperature = temperature;
+        this.noiseScale = noiseScale;
         this.noise = Nd4j.create(DataType.FLOAT, ROWS, generator.noiseSize());
         this.noisePointer = (FloatPointer) noise.data().addressPointer();
         this.noiseValues = new float[ROWS * generator.noiseSize()];
@@ -54,20 +70,75 @@ public final class Sampler {
 
     /** Draws a number of samples. The first n of a larger draw with the same seed are the n of a smaller one. */
     public List<BinarySequence> draw(int count, long seed) {
+        return draw(0, count, seed);
+    }
+
+    /** The samples of a seed from a number on, counted from 0: part of what a larger {@link #draw(int, long)} gives. */
+    public List<BinarySequence> draw(int from, int count, long seed) {
         Seeds seeds = new Seeds(seed);
         List<BinarySequence> samples = new ArrayList<>(count);
-        for (int batch = 0; samples.size() < count; batch++) {
-            RandomGenerator normal = seeds.at("sample", batch);
-            for (int i = 0; i < noiseValues.length; i++) {
-                noiseValues[i] = (float) normal.nextGaussian();
-            }
-            noisePointer.put(noiseValues, 0, noiseValues.length);
-            INDArray generated = generator.generate(noise);
-            ((FloatPointer) generated.data().addressPointer()).get(logits, 0, logits.length);
-            for (int row = 0; row < ROWS && samples.size() < count; row++) {
-                samples.add(BinarySequence.threshold(shape, logits, row * shape.cells(), 0));
-            }
+        for (int batch = from / ROWS; samples.size() < count; batch++) {
+            fillNoise(seeds, batch);
+            List<BinarySequence> generated = generate(seeds.at("temperature", batch));
+            int first = Math.max(0, from - batch * ROWS);
+            int end = Math.min(ROWS, first + count - samples.size());
+            samples.addAll(generated.subList(first, end));
         }
         return samples;
+    }
+
+    /** The noise that a sample of a seed is made from; samples are counted from 0. */
+    public float[] noise(int number, long seed) {
+        fillNoise(new Seeds(seed), number / ROWS);
+        float[] row = new float[generator.noiseSize()];
+        System.arraycopy(noiseValues, number % ROWS * row.length, row, 0, row.length);
+        return row;
+    }
+
+    /**
+     * Samples of given noise.
+     *
+     * @param rows what {@link #noise} gives, or anything between
+     * @param random where the chance of a temperature comes from
+     */
+    public List<BinarySequence> of(List<float[]> rows, RandomGenerator random) {
+        List<BinarySequence> samples = new ArrayList<>(rows.size());
+        for (int from = 0; from < rows.size(); from += ROWS) {
+            int count = Math.min(ROWS, rows.size() - from);
+            for (int row = 0; row < count; row++) {
+                float[] noiseOfRow = rows.get(from + row);
+                System.arraycopy(noiseOfRow, 0, noiseValues, row * noiseOfRow.length, noiseOfRow.length);
+            }
+            samples.addAll(generate(random).subList(0, count));
+        }
+        return samples;
+    }
+
+    private void fillNoise(Seeds seeds, int batch) {
+        RandomGenerator normal = seeds.at("sample", batch);
+        for (int i = 0; i < noiseValues.length; i++) {
+            noiseValues[i] = (float) (noiseScale * normal.nextGaussian());
+        }
+    }
+
+    private List<BinarySequence> generate(RandomGenerator random) {
+        noisePointer.put(noiseValues, 0, noiseValues.length);
+        INDArray generated = generator.generate(noise); // [ROWS, T, S]
+        ((FloatPointer) generated.data().addressPointer()).get(logits, 0, logits.length);
+        List<BinarySequence> samples = new ArrayList<>(ROWS);
+        for (int row = 0; row < ROWS; row++) {
+            int start = row * shape.cells();
+            samples.add(temperature > 0 ? chance(start, random) : BinarySequence.threshold(shape, logits, start, 0));
+        }
+        return samples;
+    }
+
+    private BinarySequence chance(int start, RandomGenerator random) {
+        BitSet cells = new BitSet(shape.cells());
+        for (int cell = 0; cell < shape.cells(); cell++) {
+            // A logistic variable exceeds -x with the probability sigmoid(x).
+            cells.set(cell, random.nextDouble() < 1 / (1 + Math.exp(-logits[start + cell] / temperature)));
+        }
+        return BinarySequence.of(shape, cells);
     }
 }

@@ -164,7 +164,7 @@ class RunFolderFaultsTest {
     @Test
     void samplesAreDrawnWhereTheyHarmNothing() throws Exception {
         for (String wrong : List.of("count=0", "count=x", "seed=1.5", "sed=1", "count")) {
-            home.run("sample", finished.toString(), wrong).requireOneLine(2, "sample: ");
+            home.run("sample", finished.toString(), wrong).requireOneLine(2, "command line: ");
         }
         home.run("sample", finished.toString(), "out=configs").requireOneLine(2, "out: ", "holds other files than samples");
         home.run("sample", finished.toString(), "out=runner").requireOneLine(2, "out: ", "is a file");

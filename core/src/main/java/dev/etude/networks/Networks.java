@@ -9,14 +9,18 @@ import java.util.Objects;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 
 /**
  * Puts an ordinary DL4J configuration behind {@link Critic} or {@link Generator}.
  *
  * <p>The configuration says layers, activations and initial weights; it has one input and no output layer (in DL4J's
  * sense: none with a loss), because the loss lives in training. Its seed, updaters and regularisation are not used.
- * Layers run in training mode, also when sampling, so batch normalisation always uses the batch at hand; dropout and
- * weight noise are refused, because they could be neither resumed nor switched off for a sample.
+ * Layers run in training mode, also when sampling, so a generator's batch normalisation always uses the batch at hand,
+ * and its running mean and variance, which are for use without one, stay as they began. In a critic it is refused: real
+ * rows and generated ones are scored together in the critic's turn, and apart in the generator's. Dropout and weight
+ * noise are refused, because they could be neither resumed nor switched off for a sample.
  *
  * <p>A critic's input, cells of [batch, steps, symbols], reaches the first layer in the form that it expects: as
  * [batch, 1, steps, symbols] a {@code ConvolutionLayer} or {@code SubsamplingLayer} (or with the 1 last, if its data
@@ -34,6 +38,7 @@ public final class Networks {
     /** A critic; each output of the configuration is [batch, 1]. */
     public static Critic critic(ComputationGraphConfiguration configuration, ModelContext context) {
         SequenceShape shape = context.shape();
+        refuseBatchNormalisation(configuration);
         return new NetworkCritic(new Network(
                 configuration, context.seed(), new long[] {shape.steps(), shape.symbols()}, new long[] {1}));
     }
@@ -49,6 +54,16 @@ public final class Networks {
         SequenceShape shape = context.shape();
         return new NetworkGenerator(noiseSize, new Network(
                 configuration, context.seed(), new long[] {noiseSize}, new long[] {shape.steps(), shape.symbols()}));
+    }
+
+    private static void refuseBatchNormalisation(ComputationGraphConfiguration configuration) {
+        configuration.getVertices().forEach((name, vertex) -> {
+            if (vertex instanceof LayerVertex layer
+                    && layer.getLayerConf().getLayer() instanceof BatchNormalization) {
+                throw new IllegalArgumentException("layer \"" + name + "\" is a batch normalisation, which would tell"
+                        + " a critic real rows from generated ones by their company; take it out");
+            }
+        });
     }
 
     private static ComputationGraphConfiguration chain(MultiLayerConfiguration configuration) {

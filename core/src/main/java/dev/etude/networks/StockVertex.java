@@ -1,8 +1,11 @@
 package dev.etude.networks;
 
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Any vertex of DL4J's. It computes all gradients at each call and writes the parameters' where {@link Network}
@@ -13,6 +16,7 @@ final class StockVertex implements Vertex {
     private final Workspaces workspaces;
     private final INDArray gradient;
     private final INDArray kept;
+    private final INDArray statistics;
     private long[] shape;
 
     StockVertex(GraphVertex vertex, Workspaces workspaces) {
@@ -20,6 +24,7 @@ final class StockVertex implements Vertex {
         this.workspaces = workspaces;
         this.gradient = vertex.numParams() == 0 ? null : vertex.getGradientsViewArray();
         this.kept = gradient == null ? null : gradient.ulike();
+        this.statistics = statistics(vertex);
     }
 
     @Override
@@ -48,6 +53,9 @@ final class StockVertex implements Vertex {
         try (MemoryWorkspace own = workspaces.enterVertex()) {
             inputGradients = vertex.doBackward(false, workspaces.backwardManager()).getSecond();
         }
+        if (statistics != null) {
+            statistics.assign(0);
+        }
         if (gradient != null) {
             if (parameters) {
                 gradient.addi(kept);
@@ -56,5 +64,19 @@ final class StockVertex implements Vertex {
             }
         }
         return inputGradients;
+    }
+
+    /**
+     * Batch normalisation hands out the moves of its running mean and variance as if they were gradients, for DL4J's
+     * own updater to subtract. An optimiser would make nonsense of them, and nothing here uses what they move.
+     */
+    private static INDArray statistics(GraphVertex vertex) {
+        if (vertex instanceof LayerVertex layer
+                && layer.getLayer().conf().getLayer() instanceof BatchNormalization normalisation) {
+            INDArray all = vertex.getGradientsViewArray();
+            long end = all.length();
+            return all.reshape(end).get(NDArrayIndex.interval(end - 2 * normalisation.getNOut(), end));
+        }
+        return null;
     }
 }

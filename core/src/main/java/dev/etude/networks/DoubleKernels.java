@@ -62,6 +62,16 @@ final class DoubleKernels extends Kernels {
     }
 
     @Override
+    void toDoubles(long address, double[] doubles, int length) {
+        first.at(address).get(doubles, 0, length);
+    }
+
+    @Override
+    void fromDoubles(double[] doubles, long address, int length) {
+        first.at(address).put(doubles, 0, length);
+    }
+
+    @Override
     void add(Object values, Object others, int length) {
         double[] a = (double[]) values;
         double[] b = (double[]) others;

@@ -17,6 +17,7 @@ final class FloatKernels extends Kernels {
     private final At second = new At();
     private final At third = new At();
     private FloatPointer ones = new FloatPointer();
+    private float[] narrow = {};
 
     FloatKernels() {
         super(Float.BYTES);
@@ -62,6 +63,24 @@ final class FloatKernels extends Kernels {
     }
 
     @Override
+    void toDoubles(long address, double[] doubles, int length) {
+        reserveNarrow(length);
+        first.at(address).get(narrow, 0, length);
+        for (int i = 0; i < length; i++) {
+            doubles[i] = narrow[i];
+        }
+    }
+
+    @Override
+    void fromDoubles(double[] doubles, long address, int length) {
+        reserveNarrow(length);
+        for (int i = 0; i < length; i++) {
+            narrow[i] = (float) doubles[i];
+        }
+        first.at(address).put(narrow, 0, length);
+    }
+
+    @Override
     void add(Object values, Object others, int length) {
         float[] a = (float[]) values;
         float[] b = (float[]) others;
@@ -82,6 +101,12 @@ final class FloatKernels extends Kernels {
     @Override
     void apply(Nonlinearity nonlinearity, Object values, Object slopes, int length) {
         nonlinearity.apply((float[]) values, (float[]) slopes, length);
+    }
+
+    private void reserveNarrow(int length) {
+        if (narrow.length < length) {
+            narrow = new float[length];
+        }
     }
 
     /** A pointer that can be set to an address. */

@@ -134,6 +134,12 @@ abstract class Kernels {
     /** Array to memory. */
     abstract void write(Object array, long address, int length);
 
+    /** Memory to doubles, whatever the precision of the memory. */
+    abstract void toDoubles(long address, double[] doubles, int length);
+
+    /** Doubles to memory, whatever the precision of the memory. */
+    abstract void fromDoubles(double[] doubles, long address, int length);
+
     /** {@code values += others}. */
     abstract void add(Object values, Object others, int length);
 

@@ -81,6 +81,20 @@ final class Network {
         return graph;
     }
 
+    /** How many rows are compared with each other: a multiple of the group of each layer that does so. */
+    int rowsTogether() {
+        int rows = 1;
+        for (Layer layer : graph.getLayers()) {
+            if (layer.conf().getLayer() instanceof MinibatchDeviation deviation) {
+                int before = rows;
+                while (rows % deviation.getGroup() != 0) {
+                    rows += before;
+                }
+            }
+        }
+        return rows;
+    }
+
     INDArray parameters() {
         return parameters;
     }

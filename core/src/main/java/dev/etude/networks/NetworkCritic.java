@@ -27,6 +27,11 @@ final class NetworkCritic implements Critic {
     }
 
     @Override
+    public int rowsTogether() {
+        return network.rowsTogether();
+    }
+
+    @Override
     public INDArray parameters() {
         return network.parameters();
     }

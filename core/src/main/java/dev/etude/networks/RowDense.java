@@ -24,11 +24,24 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class RowDense extends FeedForwardLayer {
     private static final long serialVersionUID = 1;
 
+    private boolean spectrallyNormalised;
+
     /** For JSON. */
     public RowDense() {}
 
     private RowDense(Builder builder) {
         super(builder);
+        this.spectrallyNormalised = builder.spectrallyNormalised;
+    }
+
+    /** Whether the weights are divided by their spectral norm. */
+    public boolean isSpectrallyNormalised() {
+        return spectrallyNormalised;
+    }
+
+    /** For JSON. */
+    public void setSpectrallyNormalised(boolean spectrallyNormalised) {
+        this.spectrallyNormalised = spectrallyNormalised;
     }
 
     @Override
@@ -61,6 +74,14 @@ public final class RowDense extends FeedForwardLayer {
     /** Takes the settings, as all of DL4J's builders do. */
     @SuppressWarnings("unchecked")
     public static final class Builder extends FeedForwardLayer.Builder<Builder> {
+        private boolean spectrallyNormalised;
+
+        /** Whether to divide the weights, a matrix of [nOut, nIn], by their spectral norm; false at first. */
+        public Builder spectrallyNormalised(boolean newSpectrallyNormalised) {
+            this.spectrallyNormalised = newSpectrallyNormalised;
+            return this;
+        }
+
         @Override
         public RowDense build() {
             return new RowDense(this);

@@ -14,7 +14,7 @@ final class RowDenseLayer extends WeightedLayer<RowDense> {
     private transient int rows;
 
     RowDenseLayer(NeuralNetConfiguration conf, DataType type) {
-        super(conf, type);
+        super(conf, type, ((RowDense) conf.getLayer()).isSpectrallyNormalised());
         this.activations = new BatchArray(type);
         this.slopes = new BatchArray(type);
         this.delta = new BatchArray(type);
@@ -22,7 +22,7 @@ final class RowDenseLayer extends WeightedLayer<RowDense> {
     }
 
     @Override
-    public INDArray forward(INDArray input) {
+    INDArray activations(INDArray input) {
         int rowsEach = rowLength(input, inputs) / inputs;
         batch = input;
         rows = Math.toIntExact(input.size(0) * rowsEach);
@@ -37,7 +37,7 @@ final class RowDenseLayer extends WeightedLayer<RowDense> {
     }
 
     @Override
-    public INDArray backward(INDArray epsilon, boolean parameters, boolean input) {
+    INDArray gradients(INDArray epsilon, boolean parameters, boolean input) {
         long deltas = Kernels.address(epsilon);
         if (nonlinearity != Nonlinearity.IDENTITY) {
             deltas = delta.at(rows, outputs);
@@ -58,7 +58,7 @@ final class RowDenseLayer extends WeightedLayer<RowDense> {
     }
 
     @Override
-    public void free() {
+    void freeOwn() {
         activations.close();
         slopes.close();
         delta.close();

@@ -22,6 +22,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class TimeConvolution extends FeedForwardLayer {
     private static final long serialVersionUID = 1;
 
+    private boolean spectrallyNormalised;
     private int kernel;
     private int stride;
 
@@ -32,6 +33,17 @@ public final class TimeConvolution extends FeedForwardLayer {
         super(builder);
         this.kernel = builder.kernel;
         this.stride = builder.stride;
+        this.spectrallyNormalised = builder.spectrallyNormalised;
+    }
+
+    /** Whether the weights are divided by their spectral norm. */
+    public boolean isSpectrallyNormalised() {
+        return spectrallyNormalised;
+    }
+
+    /** For JSON. */
+    public void setSpectrallyNormalised(boolean spectrallyNormalised) {
+        this.spectrallyNormalised = spectrallyNormalised;
     }
 
     /** The number of steps that one kernel covers. */
@@ -91,6 +103,7 @@ public final class TimeConvolution extends FeedForwardLayer {
     public static final class Builder extends FeedForwardLayer.Builder<Builder> {
         private final int kernel;
         private final int stride;
+        private boolean spectrallyNormalised;
 
         /**
          * @param channels numbers a step of the input, at least 1
@@ -105,6 +118,12 @@ public final class TimeConvolution extends FeedForwardLayer {
             this.kernel = kernel;
             this.stride = stride;
             nIn((long) channels * kernel);
+        }
+
+        /** Whether to divide the weights, a matrix of [nOut, nIn], by their spectral norm; false at first. */
+        public Builder spectrallyNormalised(boolean newSpectrallyNormalised) {
+            this.spectrallyNormalised = newSpectrallyNormalised;
+            return this;
         }
 
         @Override

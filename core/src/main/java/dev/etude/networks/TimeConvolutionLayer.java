@@ -30,7 +30,7 @@ final class TimeConvolutionLayer extends WeightedLayer<TimeConvolution> {
     private transient int windows;
 
     TimeConvolutionLayer(NeuralNetConfiguration conf, DataType type) {
-        super(conf, type);
+        super(conf, type, ((TimeConvolution) conf.getLayer()).isSpectrallyNormalised());
         this.kernel = layerConf().getKernel();
         this.stride = layerConf().getStride();
         this.channels = inputs / kernel;
@@ -44,7 +44,7 @@ final class TimeConvolutionLayer extends WeightedLayer<TimeConvolution> {
     }
 
     @Override
-    public INDArray forward(INDArray input) {
+    INDArray activations(INDArray input) {
         batch = input;
         rows = Math.toIntExact(input.size(0));
         steps = rowLength(input, channels) / channels;
@@ -68,7 +68,7 @@ final class TimeConvolutionLayer extends WeightedLayer<TimeConvolution> {
     }
 
     @Override
-    public INDArray backward(INDArray epsilon, boolean parameters, boolean input) {
+    INDArray gradients(INDArray epsilon, boolean parameters, boolean input) {
         long deltas = deltas(epsilon);
         if (parameters) {
             long from = wholeBlocks();
@@ -83,7 +83,7 @@ final class TimeConvolutionLayer extends WeightedLayer<TimeConvolution> {
     }
 
     @Override
-    public void free() {
+    void freeOwn() {
         for (BatchArray array : new BatchArray[] {
             padded, sums, activations, slopes, delta, paddedGradient, inputGradient
         }) {

@@ -21,8 +21,9 @@ abstract class WeightedLayer<C extends FeedForwardLayer> extends BaseLayer<C> im
     final Nonlinearity nonlinearity;
     final int inputs;
     final int outputs;
+    private final transient SpectralNorm spectralNorm;
 
-    WeightedLayer(NeuralNetConfiguration conf, DataType dataType) {
+    WeightedLayer(NeuralNetConfiguration conf, DataType dataType, boolean spectrallyNormalised) {
         super(conf, dataType);
         C settings = layerConf();
         if (settings.getIDropout() != null || settings.getWeightNoise() != null) {
@@ -34,6 +35,43 @@ abstract class WeightedLayer<C extends FeedForwardLayer> extends BaseLayer<C> im
         this.nonlinearity = Nonlinearity.of(settings.getActivationFn(), settings.getLayerName());
         this.inputs = Math.toIntExact(settings.getNIn());
         this.outputs = Math.toIntExact(settings.getNOut());
+        this.spectralNorm = spectrallyNormalised ? new SpectralNorm(kernels, dataType, outputs, inputs) : null;
+    }
+
+    /** {@link #forward}, with the weights at {@link #weights}. */
+    abstract INDArray activations(INDArray newInput);
+
+    /** {@link #backward}, with the gradients at {@link #weightGradient} and {@link #biasGradient}. */
+    abstract INDArray gradients(INDArray epsilon, boolean parameters, boolean atInput);
+
+    /** Frees the memory of the layer itself. */
+    abstract void freeOwn();
+
+    @Override
+    public final INDArray forward(INDArray newInput) {
+        if (spectralNorm != null) {
+            spectralNorm.follow(Kernels.address(paramsFlattened));
+        }
+        return activations(newInput);
+    }
+
+    @Override
+    public final INDArray backward(INDArray epsilon, boolean parameters, boolean atInput) {
+        if (spectralNorm == null || !parameters) {
+            return gradients(epsilon, parameters, atInput);
+        }
+        spectralNorm.clearGradient();
+        INDArray result = gradients(epsilon, true, atInput);
+        spectralNorm.addGradient(Kernels.address(gradientsFlattened));
+        return result;
+    }
+
+    @Override
+    public final void free() {
+        if (spectralNorm != null) {
+            spectralNorm.free();
+        }
+        freeOwn();
     }
 
     @Override
@@ -60,19 +98,19 @@ abstract class WeightedLayer<C extends FeedForwardLayer> extends BaseLayer<C> im
     }
 
     final long weights() {
-        return Kernels.address(paramsFlattened);
+        return spectralNorm == null ? Kernels.address(paramsFlattened) : spectralNorm.weights();
     }
 
     final long bias() {
-        return kernels.plus(weights(), (long) inputs * outputs);
+        return kernels.plus(Kernels.address(paramsFlattened), (long) inputs * outputs);
     }
 
     final long weightGradient() {
-        return Kernels.address(gradientsFlattened);
+        return spectralNorm == null ? Kernels.address(gradientsFlattened) : spectralNorm.gradient();
     }
 
     final long biasGradient() {
-        return kernels.plus(weightGradient(), (long) inputs * outputs);
+        return kernels.plus(Kernels.address(gradientsFlattened), (long) inputs * outputs);
     }
 
     /** How many numbers a row of a batch has, which must be a multiple of {@code unit}. */

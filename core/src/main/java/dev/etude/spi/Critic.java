@@ -14,6 +14,17 @@ public interface Critic extends Trainable {
     INDArray score(INDArray batch);
 
     /**
+     * How many rows belong together. A critic may compare rows of a batch with each other: in groups of so many rows
+     * that follow one another, the last of which may be shorter. Training sees to it that a group holds rows of one kind,
+     * real or generated, so its batch must be a multiple of this.
+     *
+     * @return at least 1; 1 if each row is scored by itself
+     */
+    default int rowsTogether() {
+        return 1;
+    }
+
+    /**
      * The gradient at the input of the last scored batch; the parameters' is neither computed nor changed.
      *
      * @param scoreGradient the loss's gradient at the scores, [batch, 1]

@@ -74,6 +74,12 @@ public final class GanTrainer {
             throw new UserError("training.batch: " + batch + " rows of " + rowCells + " cells are more than an array holds;"
                     + " set it to at most " + largest);
         }
+        int together = critic.rowsTogether();
+        if (batch % together != 0) {
+            throw new UserError("training.batch: " + batch + " is not a multiple of " + together
+                    + ", the number of rows that the critic compares with each other; set it to "
+                    + (batch / together + 1) * together + ", or let the critic compare another number");
+        }
         this.augmenter = new Augmenter(augmentations, shape, data.encoding(), batch);
         this.output = new Output(settings.output());
         this.generatorOptimizer = new Optimizer(settings.generatorOptimizer(), generator);

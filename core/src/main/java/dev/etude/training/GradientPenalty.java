@@ -8,7 +8,9 @@ import dev.etude.spi.Doc;
  * the squared length of the score's gradient at the input.
  *
  * <p>Its own gradient is a central difference of the critic's parameter gradient along that input gradient, so no second
- * backward pass through a backward pass is needed. Applied every few steps with as many times the weight (Karras et al. 2020).
+ * backward pass through a backward pass is needed. Where a critic compares rows with each other, what a row does to the
+ * scores of others counts by its own slope only, which is nearly right. Applied every few steps with as many times the
+ * weight (Karras et al. 2020).
  */
 @Doc("R1: a penalty on the squared slope of the critic's score at real and generated rows")
 public record GradientPenalty(

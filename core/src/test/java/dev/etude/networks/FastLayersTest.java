@@ -1,5 +1,6 @@
 package dev.etude.networks;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,9 +16,12 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -59,6 +64,63 @@ class FastLayersTest {
         check(DataType.DOUBLE,
                 new TimeMean.Builder(5).build(),
                 new RowDense.Builder().nIn(5).nOut(1).activation(Activation.TANH).build());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 8})
+    void minibatchDeviationPassesTheGradientCheck(int group) {
+        check(DataType.DOUBLE,
+                new RowDense.Builder().nIn(35).nOut(4).activation(Activation.TANH).build(),
+                new MinibatchDeviation.Builder(4, group).build(),
+                new RowDense.Builder().nIn(5).nOut(1).activation(Activation.TANH).build());
+    }
+
+    @Test
+    void deviationIsThatOfEachGroup() {
+        try (Critic critic = Networks.critic(
+                list(DataType.FLOAT,
+                        new MinibatchDeviation.Builder(2, 2).build(),
+                        new RowDense.Builder().nIn(3).nOut(1).activation(Activation.IDENTITY).build()),
+                context(new SequenceShape(1, 2)))) {
+            critic.parameters().assign(Nd4j.createFromArray(new float[][] {{0, 0, 1, 0}}));
+            float[] scores = critic.score(Nd4j.createFromArray(new float[][][] {
+                {{1, 7}}, {{5, 7}}, {{0, 4}}, {{8, 0}}, {{9, 9}}})).toFloatVector();
+            // Standard deviations of 2 and 0; of 4 and 2; and a row by itself.
+            assertArrayEquals(new float[] {1, 1, 3, 3, 0}, scores, 2e-4f);
+            assertEquals(2, critic.rowsTogether());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Activation.class, names = {"IDENTITY", "TANH", "SWISH"})
+    void spectrallyNormalisedLayersPassTheGradientCheck(Activation activation) {
+        check(DataType.DOUBLE,
+                new RowDense.Builder().nIn(5).nOut(4).activation(activation).spectrallyNormalised(true).build(),
+                new TimeConvolution.Builder(4, 3, 2).nOut(6).activation(activation).spectrallyNormalised(true).build(),
+                new RowDense.Builder().nIn(6).nOut(9).activation(activation).spectrallyNormalised(true).build(),
+                new RowDense.Builder().nIn(27).nOut(1).activation(Activation.IDENTITY)
+                        .spectrallyNormalised(true).build());
+    }
+
+    @Test
+    void weightsAreDividedByWhatTheyStretchMost() {
+        try (Critic critic = Networks.critic(
+                list(DataType.FLOAT,
+                        new RowDense.Builder().nIn(2).nOut(2).activation(Activation.IDENTITY)
+                                .spectrallyNormalised(true).build(),
+                        new RowDense.Builder().nIn(2).nOut(1).activation(Activation.IDENTITY).build()),
+                context(new SequenceShape(1, 2)))) {
+            INDArray row = Nd4j.createFromArray(new float[][][] {{{1, 1}}});
+            // The singular values of [[3, 0], [4, 5]] are the roots of 45 and of 5.
+            critic.parameters().assign(Nd4j.createFromArray(new float[][] {{3, 0, 4, 5, .5f, 0, 1, 0, 0}}));
+            assertEquals(3 / Math.sqrt(45) + .5, critic.score(row).getDouble(0), 1e-6);
+            critic.parameters().putScalar(0, 0);
+            critic.parameters().putScalar(4, 0);
+            critic.parameters().putScalar(7, 1);
+            assertEquals(9 / Math.sqrt(41), critic.score(row).getDouble(0), 1e-6, "after the weights have changed");
+            critic.parameters().assign(0);
+            assertEquals(0, critic.score(row).getDouble(0), "weights of nothing but zeros");
+        }
     }
 
     @Test
@@ -114,6 +176,35 @@ class FastLayersTest {
                         new TimeConvolution.Builder(32, 4, 2).nOut(64).activation(Activation.SWISH).build(),
                         new RowDense.Builder().nIn(7 * 64).nOut(1).activation(Activation.IDENTITY).build()),
                 new int[][] {{32 * 88, 32}});
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4,2", "3,2", "1,1", "2,3"})
+    void timeConvolutionsEqualDl4js(int kernel, int stride) {
+        // DL4J's takes channels before steps; so to it, a row has 6 steps of 16 symbols.
+        try (Critic own = Networks.critic(
+                        list(DataType.FLOAT,
+                                new TimeConvolution.Builder(6, kernel, stride).nOut(5).activation(Activation.SWISH)
+                                        .build(),
+                                new TimeMean.Builder(5).build(),
+                                new RowDense.Builder().nIn(5).nOut(1).activation(Activation.IDENTITY).build()),
+                        context(new SequenceShape(16, 6)));
+                Critic dl4j = Networks.critic(
+                        list(DataType.FLOAT,
+                                new Convolution1DLayer.Builder(kernel, stride).nIn(6).nOut(5)
+                                        .activation(Activation.SWISH).build(),
+                                new GlobalPoolingLayer.Builder(PoolingType.AVG).build(),
+                                new DenseLayer.Builder().nIn(5).nOut(1).activation(Activation.IDENTITY).build()),
+                        context(new SequenceShape(6, 16)))) {
+            dl4j.parameters().assign(asDl4js(own.parameters(), kernel));
+            INDArray input = GradientCheck.random(DataType.FLOAT, 1, 8, 16, 6);
+            INDArray weights = GradientCheck.random(DataType.FLOAT, 2, 8, 1);
+            GradientCheck.near(own.score(input), dl4j.score(input.permute(0, 2, 1).dup('c')), 1e-6, "scores");
+            GradientCheck.near(own.inputGradient(weights), dl4j.inputGradient(weights).permute(0, 2, 1), 1e-6, "input");
+            own.accumulate(weights);
+            dl4j.accumulate(weights);
+            GradientCheck.near(asDl4js(own.gradient(), kernel), dl4j.gradient(), 1e-6, "gradient");
+        }
     }
 
     @Test
@@ -179,11 +270,12 @@ class FastLayersTest {
                 .addLayer("steps", new RowDense.Builder().nIn(5).nOut(4).activation(Activation.SWISH).build(), "batch")
                 .addLayer("windows", new TimeConvolution.Builder(4, 4, 2).nOut(6).activation(Activation.SWISH).build(),
                         "steps")
-                .addLayer("hidden", new RowDense.Builder().nIn(12).nOut(3).activation(Activation.SWISH).build(),
-                        "windows")
+                .addLayer("hidden", new RowDense.Builder().nIn(12).nOut(3).activation(Activation.SWISH)
+                        .spectrallyNormalised(true).build(), "windows")
+                .addLayer("deviation", new MinibatchDeviation.Builder(3, 2).build(), "hidden")
                 .addLayer("score", mixed
-                        ? new DenseLayer.Builder().nIn(3).nOut(1).activation(Activation.IDENTITY).build()
-                        : new RowDense.Builder().nIn(3).nOut(1).activation(Activation.IDENTITY).build(), "hidden")
+                        ? new DenseLayer.Builder().nIn(4).nOut(1).activation(Activation.IDENTITY).build()
+                        : new RowDense.Builder().nIn(4).nOut(1).activation(Activation.IDENTITY).build(), "deviation")
                 .addLayer("step-mean", new TimeMean.Builder(4).build(), "steps")
                 .addLayer("step-score", new RowDense.Builder().nIn(4).nOut(1).activation(Activation.IDENTITY).build(),
                         "step-mean")
@@ -219,6 +311,21 @@ class FastLayersTest {
         for (int[] swap : swaps) {
             System.arraycopy(from, 0, to, swap[1], swap[0]);
             System.arraycopy(from, swap[0], to, 0, swap[1]);
+        }
+        return Nd4j.createFromArray(new float[][] {to});
+    }
+
+    /** Bias before weights, and [kernel, 6 channels, 5] instead of [5, kernel, 6 channels]; what follows stays. */
+    private static INDArray asDl4js(INDArray vector, int kernel) {
+        float[] from = vector.toFloatVector();
+        float[] to = from.clone();
+        System.arraycopy(from, 5 * 6 * kernel, to, 0, 5);
+        for (int output = 0; output < 5; output++) {
+            for (int step = 0; step < kernel; step++) {
+                for (int channel = 0; channel < 6; channel++) {
+                    to[5 + (step * 6 + channel) * 5 + output] = from[(output * kernel + step) * 6 + channel];
+                }
+            }
         }
         return Nd4j.createFromArray(new float[][] {to});
     }

@@ -8,18 +8,25 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.etude.config.Schedule;
 import dev.etude.data.TrainingData;
 import dev.etude.data.WindowSettings;
+import dev.etude.networks.MinibatchDeviation;
+import dev.etude.networks.Networks;
+import dev.etude.networks.RowDense;
 import dev.etude.spi.Augmentation;
 import dev.etude.spi.BinarySequence;
 import dev.etude.spi.Critic;
 import dev.etude.spi.Dataset;
 import dev.etude.spi.Encoding;
 import dev.etude.spi.Generator;
+import dev.etude.spi.ModelContext;
 import dev.etude.spi.Piece;
 import dev.etude.spi.SequenceShape;
+import dev.etude.spi.UserError;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -166,6 +173,20 @@ class GanTrainerTest {
         assertArrayEquals(generator.parameters().toFloatVector(), otherGenerator.parameters().toFloatVector(), 0);
         assertArrayEquals(undisturbed.averageParameters(), resumed.averageParameters(), 0);
         assertFalse(Arrays.equals(checkpoint.array("critic/parameters"), critic.parameters().toFloatVector()));
+    }
+
+    @Test
+    void aBatchThatMixesTheKindsOfRowsInAGroupIsRefused() {
+        var layers = new NeuralNetConfiguration.Builder().list(
+                new MinibatchDeviation.Builder(SHAPE.cells(), 3).build(),
+                new RowDense.Builder().nIn(SHAPE.cells() + 1).nOut(1).activation(Activation.IDENTITY).build());
+        ModelContext context = new ModelContext(SHAPE, data().encoding(), new float[SHAPE.symbols()], 1);
+        try (Critic critic = Networks.critic(layers.build(), context)) {
+            assertEquals("training.batch: 2 is not a multiple of 3, the number of rows that the critic compares with"
+                            + " each other; set it to 3, or let the critic compare another number",
+                    assertThrows(UserError.class,
+                            () -> trainer(adam(), List.of(), new ConstantGenerator(), critic)).getMessage());
+        }
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.etude.plugins.models;
 
+import dev.etude.networks.MinibatchDeviation;
 import dev.etude.networks.Networks;
+import dev.etude.networks.RowDense;
 import dev.etude.networks.TimeConvolution;
 import dev.etude.networks.TimeMean;
 import dev.etude.spi.Critic;
@@ -32,6 +34,8 @@ public record ConvCritic(
         @Doc("units of the hidden layer; at least 1") int hidden,
         @Doc("whether the mean over steps of the first layer and over windows of the second are scored too")
                 boolean localHeads,
+        @Doc(Settings.DEVIATION_GROUP) int deviationGroup,
+        @Doc(Settings.SPECTRAL_NORMALISATION) boolean spectralNormalisation,
         @Doc("the first layer as a matrix product a step, or as DL4J's ConvolutionLayer: the same, but slower")
                 Form form)
         implements CriticModel {
@@ -49,11 +53,15 @@ public record ConvCritic(
         Settings.requireAtLeast("timeStride", timeStride, 1);
         Settings.requireAtLeast("timeChannels", timeChannels, 1);
         Settings.requireAtLeast("hidden", hidden, 1);
+        Settings.requireDeviationGroup(deviationGroup);
         Objects.requireNonNull(form, "form");
+        if (spectralNormalisation && form == Form.CONVOLUTION) {
+            throw new IllegalArgumentException("spectralNormalisation: needs the form product");
+        }
     }
 
     public ConvCritic() {
-        this(32, 4, 2, 64, 128, true, Form.PRODUCT);
+        this(32, 4, 2, 64, 128, true, 0, false, Form.PRODUCT);
     }
 
     @Override
@@ -68,14 +76,20 @@ public record ConvCritic(
                 .addInputs("batch")                                                      // [B, steps, symbols]
                 .addLayer("chords", perStep(context.shape().symbols()), "batch")         // [B, steps, channels]
                 .addLayer("windows", alongTime(), "chords")                              // [B, windows, timeChannels]
-                .addLayer("hidden", Settings.dense(windows * timeChannels, hidden, Activation.SWISH, 2), "windows")
-                .addLayer("score", Settings.dense(hidden, 1, Activation.IDENTITY, 1), "hidden"); // [B, 1]
+                // [B, hidden]
+                .addLayer("hidden", dense(windows * timeChannels, hidden, Activation.SWISH, 2), "windows");
+        if (deviationGroup > 0) {
+            graph.addLayer("deviation", new MinibatchDeviation.Builder(hidden, deviationGroup).build(), "hidden")
+                    .addLayer("score", dense(hidden + 1, 1, Activation.IDENTITY, 1), "deviation");       // [B, 1]
+        } else {
+            graph.addLayer("score", dense(hidden, 1, Activation.IDENTITY, 1), "hidden");                 // [B, 1]
+        }
         List<String> outputs = new ArrayList<>(List.of("score"));
         if (localHeads) {
             graph.addLayer("mean-chord", new TimeMean.Builder(channels).build(), "chords")       // [B, channels]
-                    .addLayer("chord-score", Settings.dense(channels, 1, Activation.IDENTITY, 1), "mean-chord")
+                    .addLayer("chord-score", dense(channels, 1, Activation.IDENTITY, 1), "mean-chord")
                     .addLayer("mean-window", new TimeMean.Builder(timeChannels).build(), "windows")
-                    .addLayer("window-score", Settings.dense(timeChannels, 1, Activation.IDENTITY, 1), "mean-window");
+                    .addLayer("window-score", dense(timeChannels, 1, Activation.IDENTITY, 1), "mean-window");
             outputs.addAll(List.of("chord-score", "window-score"));
         }
         return Networks.critic(graph.setOutputs(outputs.toArray(String[]::new)).build(), context);
@@ -83,7 +97,7 @@ public record ConvCritic(
 
     private Layer perStep(int symbols) {
         if (form == Form.PRODUCT) {
-            return Settings.dense(symbols, channels, Activation.SWISH, 2);
+            return dense(symbols, channels, Activation.SWISH, 2);
         }
         return Settings.initial(new ConvolutionLayer.Builder(1, symbols), symbols, 2)
                 .nIn(1).nOut(channels).activation(Activation.SWISH).dataFormat(CNN2DFormat.NHWC).build();
@@ -91,6 +105,10 @@ public record ConvCritic(
 
     private Layer alongTime() {
         return Settings.initial(new TimeConvolution.Builder(channels, timeKernel, timeStride), channels * timeKernel, 2)
-                .nOut(timeChannels).activation(Activation.SWISH).build();
+                .nOut(timeChannels).activation(Activation.SWISH).spectrallyNormalised(spectralNormalisation).build();
+    }
+
+    private RowDense dense(int inputs, int outputs, Activation activation, double gain) {
+        return Settings.dense(inputs, outputs, activation, gain, spectralNormalisation);
     }
 }

@@ -1,6 +1,8 @@
 package dev.etude.plugins.models;
 
+import dev.etude.networks.MinibatchDeviation;
 import dev.etude.networks.Networks;
+import dev.etude.networks.RowDense;
 import dev.etude.spi.Critic;
 import dev.etude.spi.CriticModel;
 import dev.etude.spi.Doc;
@@ -14,23 +16,34 @@ import org.nd4j.linalg.activations.Activation;
 @Doc("Fully connected critic: two hidden layers over all cells")
 public record FcCritic(
         @Doc("units of the first hidden layer, at least 1") int hidden,
-        @Doc("units of the second hidden layer, at least 1") int lastHidden)
+        @Doc("units of the second hidden layer, at least 1") int lastHidden,
+        @Doc(Settings.DEVIATION_GROUP) int deviationGroup,
+        @Doc(Settings.SPECTRAL_NORMALISATION) boolean spectralNormalisation)
         implements CriticModel {
     public FcCritic {
         Settings.requireAtLeast("hidden", hidden, 1);
         Settings.requireAtLeast("lastHidden", lastHidden, 1);
+        Settings.requireDeviationGroup(deviationGroup);
     }
 
     public FcCritic() {
-        this(256, 128);
+        this(256, 128, 0, false);
     }
 
     @Override
     public Critic create(ModelContext context) {
-        return Networks.critic(new NeuralNetConfiguration.Builder().list()
-                .layer(Settings.dense(context.shape().cells(), hidden, Activation.SWISH, 2))
-                .layer(Settings.dense(hidden, lastHidden, Activation.SWISH, 2))
-                .layer(Settings.dense(lastHidden, 1, Activation.IDENTITY, 1))
-                .build(), context);
+        var layers = new NeuralNetConfiguration.Builder().list()
+                .layer(dense(context.shape().cells(), hidden, Activation.SWISH, 2))
+                .layer(dense(hidden, lastHidden, Activation.SWISH, 2));
+        int scored = lastHidden;
+        if (deviationGroup > 0) {
+            layers.layer(new MinibatchDeviation.Builder(lastHidden, deviationGroup).build());
+            scored++;
+        }
+        return Networks.critic(layers.layer(dense(scored, 1, Activation.IDENTITY, 1)).build(), context);
+    }
+
+    private RowDense dense(int inputs, int outputs, Activation activation, double gain) {
+        return Settings.dense(inputs, outputs, activation, gain, spectralNormalisation);
     }
 }

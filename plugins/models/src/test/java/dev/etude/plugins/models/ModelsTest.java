@@ -34,7 +34,7 @@ class ModelsTest {
     private static final FcGenerator PLAIN = new FcGenerator(100, 256, 128, 96, 4, true);
     private static final FcGenerator WITHOUT_SLOTS = new FcGenerator(100, 256, 128, 96, 0, false);
     private static final ConvCritic CONVOLUTION =
-            new ConvCritic(32, 4, 2, 64, 128, true, ConvCritic.Form.CONVOLUTION);
+            new ConvCritic(32, 4, 2, 64, 128, true, 0, false, ConvCritic.Form.CONVOLUTION);
 
     static Stream<GeneratorModel> generators() {
         return Stream.of(new FcGenerator(), PLAIN, WITHOUT_SLOTS, new RandomStream(),
@@ -43,7 +43,9 @@ class ModelsTest {
 
     static Stream<CriticModel> critics() {
         return Stream.of(new FcCritic(), new ConvCritic(), CONVOLUTION,
-                new ConvCritic(8, 3, 3, 5, 6, false, ConvCritic.Form.PRODUCT));
+                new ConvCritic(8, 3, 3, 5, 6, false, 0, false, ConvCritic.Form.PRODUCT),
+                new ConvCritic(8, 3, 3, 5, 6, true, 4, true, ConvCritic.Form.PRODUCT),
+                new FcCritic(16, 8, 4, true));
     }
 
     @ParameterizedTest
@@ -239,7 +241,8 @@ class ModelsTest {
     void aKernelLongerThanTheRowIsNamed() {
         assertEquals("conv: timeKernel is 17, but a row has only 16 steps;"
                         + " lower critic.timeKernel, or raise window.steps",
-                assertThrows(UserError.class, () -> new ConvCritic(1, 17, 1, 4, 1, true, ConvCritic.Form.PRODUCT)
+                assertThrows(UserError.class, () ->
+                        new ConvCritic(1, 17, 1, 4, 1, true, 0, false, ConvCritic.Form.PRODUCT)
                         .create(context(SHAPE, 1))).getMessage());
     }
 
@@ -250,8 +253,29 @@ class ModelsTest {
         "1|1|0|1|timeStride: must be at least 1, was 0"})
     void settingsOutOfRangeAreNamed(int channels, int timeKernel, int timeStride, int hidden, String message) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, () ->
-                new ConvCritic(channels, timeKernel, timeStride, 4, hidden, true, ConvCritic.Form.PRODUCT))
+                new ConvCritic(channels, timeKernel, timeStride, 4, hidden, true, 0, false, ConvCritic.Form.PRODUCT))
                         .getMessage());
+    }
+
+    @Test
+    void deviationAndSpectralNormalisationThatCannotBeAreNamed() {
+        assertEquals("deviationGroup: must be 0 or at least 2, was 1",
+                assertThrows(IllegalArgumentException.class, () -> new FcCritic(4, 4, 1, false)).getMessage());
+        assertEquals("spectralNormalisation: needs the form product",
+                assertThrows(IllegalArgumentException.class, () ->
+                        new ConvCritic(1, 1, 1, 1, 1, true, 0, true, ConvCritic.Form.CONVOLUTION)).getMessage());
+    }
+
+    @Test
+    void aSpectrallyNormalisedCriticNeverRisesFasterThanItsLayersAllow() {
+        // Each layer's weights stretch by at most 1, and swish's slope is at most 1.1.
+        try (Critic critic = new FcCritic(64, 32, 0, true).create(context(SHAPE, 1))) {
+            critic.parameters().muli(7);
+            critic.score(normal(20, SHAPE.cells()).reshape(20, 16, 88));
+            INDArray slopes = critic.inputGradient(Nd4j.ones(DataType.FLOAT, 20, 1)).reshape(20, SHAPE.cells());
+            double steepest = slopes.norm2(1).maxNumber().doubleValue();
+            assertTrue(steepest < 1.1 * 1.1 && steepest > .01, "slope " + steepest);
+        }
     }
 
     @Test

@@ -40,9 +40,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The whole loss path against the same computation by PyTorch: a few steps of the game with small networks, every number on
- * the way. {@code src/test/python/reference_step.py} computes what is expected and says how to run it. Networks that record
- * what the trainer asks of them stand between it and the real ones.
+ * The whole loss path against the same computation by PyTorch: a few steps of the game with small networks, every
+ * number on the way. {@code src/test/python/reference_step.py} computes what is expected and says how to run it.
+ * Networks that record what the trainer asks of them stand between it and the real ones.
  */
 class ReferenceStepTest {
     private static final SequenceShape SHAPE = new SequenceShape(8, 6);
@@ -96,7 +96,9 @@ class ReferenceStepTest {
                 found[i] -= critic.gradients.get(0)[i];
             }
             near(step, "penaltyGradient", found);
-            near(step, "exactPenaltyGradient", found, DIFFERENCE_TOLERANCE);
+            if (critic.rowsTogether() == 1) {
+                near(step, "exactPenaltyGradient", found, DIFFERENCE_TOLERANCE);
+            }
         } else {
             assertEquals(1, critic.gradients.size());
         }
@@ -110,10 +112,9 @@ class ReferenceStepTest {
     }
 
     private static CriticModel critic(String name, int group) {
-        assertEquals(0, group);
         return name.startsWith("conv")
-                ? new ConvCritic(4, 4, 2, 5, 6, true, ConvCritic.Form.PRODUCT)
-                : new FcCritic(7, 5);
+                ? new ConvCritic(4, 4, 2, 5, 6, true, group, false, ConvCritic.Form.PRODUCT)
+                : new FcCritic(7, 5, group, false);
     }
 
     private static TrainingSettings settings() {
@@ -235,6 +236,11 @@ class ReferenceStepTest {
             INDArray scored = critic.score(batch);
             scores.add(scored.ravel().toFloatVector());
             return scored;
+        }
+
+        @Override
+        public int rowsTogether() {
+            return critic.rowsTogether();
         }
 
         @Override

@@ -1,0 +1,109 @@
+package dev.etude.networks;
+
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Runs {@link MinibatchDeviation}. The numbers are few: it works on plain arrays, in double precision. */
+final class MinibatchDeviationLayer extends PlainLayer<MinibatchDeviation> {
+    /** Keeps the slope finite where a feature is the same in all rows; a variance. */
+    private static final double LEAST_VARIANCE = 1e-8;
+
+    private final int features;
+    private final int group;
+    private final transient BatchArray activations;
+    private final transient BatchArray inputGradient;
+    private transient double[] values = {}; // [rows, features]
+    private transient double[] slopes = {}; // [rows, features]: of the deviation, at each value of its group
+    private transient double[] extended = {}; // [rows, features + 1]
+
+    MinibatchDeviationLayer(NeuralNetConfiguration conf, DataType type) {
+        super(conf, type);
+        this.features = layerConf().getFeatures();
+        this.group = layerConf().getGroup();
+        this.activations = new BatchArray(type);
+        this.inputGradient = new BatchArray(type);
+    }
+
+    @Override
+    public INDArray forward(INDArray input) {
+        if (rowLength(input, features) != features) {
+            throw new IllegalArgumentException("layer \"" + layerConf().getLayerName() + "\" takes rows of " + features
+                    + " numbers, not of " + input.length() / input.size(0));
+        }
+        int rows = Math.toIntExact(input.size(0));
+        if (values.length < rows * features) {
+            values = new double[rows * features];
+            slopes = new double[rows * features];
+            extended = new double[rows * (features + 1)];
+        }
+        kernels.toDoubles(Kernels.address(input), values, rows * features);
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(values, row * features, extended, row * (features + 1), features);
+        }
+        for (int from = 0; from < rows; from += group) {
+            int to = Math.min(from + group, rows);
+            double deviation = deviation(from, to);
+            for (int row = from; row < to; row++) {
+                extended[row * (features + 1) + features] = deviation;
+            }
+        }
+        INDArray result = activations.of(rows, features + 1);
+        kernels.fromDoubles(extended, Kernels.address(result), rows * (features + 1));
+        return result;
+    }
+
+    @Override
+    public INDArray backward(INDArray epsilon, boolean parameters, boolean input) {
+        if (!input) {
+            return null;
+        }
+        int rows = Math.toIntExact(epsilon.size(0));
+        kernels.toDoubles(Kernels.address(epsilon), extended, rows * (features + 1));
+        for (int from = 0; from < rows; from += group) {
+            int to = Math.min(from + group, rows);
+            double atDeviation = 0;
+            for (int row = from; row < to; row++) {
+                atDeviation += extended[row * (features + 1) + features];
+            }
+            for (int row = from; row < to; row++) {
+                for (int feature = 0; feature < features; feature++) {
+                    int at = row * features + feature;
+                    values[at] = extended[row * (features + 1) + feature] + atDeviation * slopes[at];
+                }
+            }
+        }
+        INDArray result = inputGradient.of(rows, features);
+        kernels.fromDoubles(values, Kernels.address(result), rows * features);
+        return result;
+    }
+
+    @Override
+    public void free() {
+        activations.close();
+        inputGradient.close();
+    }
+
+    /** The mean deviation of the rows of a group, whose slopes are kept. */
+    private double deviation(int from, int to) {
+        double sum = 0;
+        for (int feature = 0; feature < features; feature++) {
+            double mean = 0;
+            for (int row = from; row < to; row++) {
+                mean += values[row * features + feature] / (to - from);
+            }
+            double variance = 0;
+            for (int row = from; row < to; row++) {
+                double difference = values[row * features + feature] - mean;
+                variance += difference * difference / (to - from);
+            }
+            double deviation = Math.sqrt(variance + LEAST_VARIANCE);
+            sum += deviation / features;
+            for (int row = from; row < to; row++) {
+                int at = row * features + feature;
+                slopes[at] = (values[at] - mean) / ((to - from) * deviation * features);
+            }
+        }
+        return sum;
+    }
+}

@@ -67,6 +67,14 @@ class SampleTest {
     }
 
     @Test
+    void aGeneratorThatRepeatsItselfGivesWhatThereIs() throws Exception {
+        String said = sample("few", "count=5", "noiseScale=0.000001");
+
+        assertTrue(said.contains("Kept    only 1 where 5 were asked for, of "), said);
+        assertTrue(said.contains("(1 sample)"), said);
+    }
+
+    @Test
     void theSettingsLieBesideTheSamplesAndMakeThemAgain() throws Exception {
         sample("first", "count=3", "seed=11", "temperature=0.7", "noiseScale=1.3", "tempo=72", "keep=0.4");
         sample("second", folder.resolve("first/sample.yaml").toString());

@@ -27,13 +27,35 @@ public final class WindowIndex {
 
     private final Encoding encoding;
     private final boolean pianoKeys;
+    private final int steps;
     private final int symbols;
+    private final List<Piece> pieces = new ArrayList<>();
+    private final int[] firstWindows;
     private final int[] starts;
     private final int[] onCells;
     private final long[] fingerprints;
     private final int[] postingsStart;
     private final int[] postings;
     private final int[] shared;
+
+    /**
+     * The window nearest to a row.
+     *
+     * @param piece the piece that it comes from; of several with equal windows, the first
+     * @param step the step of the piece at which it begins
+     * @param semitones how far up the window must be transposed to be nearest to the row
+     * @param cells in how many cells the window, so transposed, and the row differ; one beyond the keyboard counts
+     * @param window the window, so transposed
+     */
+    public record Match(Piece piece, int step, int semitones, int cells, BinarySequence window) {}
+
+    /**
+     * What a search found.
+     *
+     * @param semitones how far up the row was transposed
+     * @param difference the cells that differ, less those that are on in the row
+     */
+    private record Found(int window, int semitones, int difference) {}
 
     /**
      * @param pieces where the windows come from
@@ -44,23 +66,26 @@ public final class WindowIndex {
     public WindowIndex(List<Piece> pieces, SequenceShape shape, Encoding encoding, boolean looped) {
         this.encoding = encoding;
         this.pianoKeys = encoding instanceof PianoRollEncoding;
+        this.steps = shape.steps();
         this.symbols = shape.symbols();
         List<BinarySequence> timeline = new ArrayList<>();
         for (Piece piece : pieces) {
-            int steps = piece.cells().shape().steps();
-            int offsets = looped ? steps : steps - shape.steps() + 1;
+            int length = piece.cells().shape().steps();
+            int offsets = looped ? length : length - steps + 1;
             if (offsets > 0) {
-                timeline.add(piece.cells().window(0, Math.addExact(offsets, shape.steps() - 1)));
+                timeline.add(piece.cells().window(0, Math.addExact(offsets, steps - 1)));
+                this.pieces.add(piece);
             }
         }
         this.shared = new int[timeline.stream().mapToInt(part -> part.shape().steps()).reduce(0, Math::addExact)];
-        int windows = shared.length - timeline.size() * (shape.steps() - 1);
+        int windows = shared.length - timeline.size() * (steps - 1);
+        this.firstWindows = new int[timeline.size()];
         this.starts = new int[windows];
         this.onCells = new int[windows];
         this.fingerprints = new long[windows];
         this.postingsStart = new int[symbols + 1];
         this.postings = new int[timeline.stream().mapToInt(BinarySequence::onCells).reduce(0, Math::addExact)];
-        fillWindows(timeline, shape.steps());
+        fillWindows(timeline);
         fillPostings(timeline);
     }
 
@@ -87,9 +112,31 @@ public final class WindowIndex {
      * row by up to an octave. A cell that a transposition pushes off the keyboard counts as one that must change.
      */
     public int cellsToNearest(BinarySequence row) {
+        return row.onCells() + search(row).difference;
+    }
+
+    /** The window at that distance; of several, the one that is transposed least. There must be a window. */
+    public Match nearest(BinarySequence row) {
+        Found found = search(row);
+        int part = Arrays.binarySearch(firstWindows, found.window);
+        part = part < 0 ? -part - 2 : part;
+        Piece piece = pieces.get(part);
+        int step = found.window - firstWindows[part];
+        BinarySequence window = piece.cells().window(step, steps);
+        return new Match(
+                piece,
+                step,
+                -found.semitones,
+                row.onCells() + found.difference,
+                found.semitones == 0 ? window : transposed(window, -found.semitones));
+    }
+
+    private Found search(BinarySequence row) {
         int farthest = pianoKeys ? FARTHEST_TRANSPOSITION : 0;
-        int nearest = Integer.MAX_VALUE;
-        for (int semitones = -farthest; semitones <= farthest; semitones++) {
+        Found nearest = new Found(-1, 0, Integer.MAX_VALUE);
+        for (int turn = 0; turn <= 2 * farthest; turn++) {
+            // 0, 1, -1, 2, -2 ...: the least transposition comes first.
+            int semitones = turn % 2 == 0 ? -turn / 2 : (turn + 1) / 2;
             Arrays.fill(shared, 0);
             for (int cell = row.nextOn(0); cell >= 0; cell = row.nextOn(cell + 1)) {
                 if (pianoKeys && !staysOnKeyboard(cell, semitones)) {
@@ -104,10 +151,23 @@ public final class WindowIndex {
                 }
             }
             for (int window = 0; window < starts.length; window++) {
-                nearest = Math.min(nearest, onCells[window] - 2 * shared[starts[window]]);
+                int difference = onCells[window] - 2 * shared[starts[window]];
+                if (difference < nearest.difference) {
+                    nearest = new Found(window, semitones, difference);
+                }
             }
         }
-        return row.onCells() + nearest;
+        return nearest;
+    }
+
+    private static BinarySequence transposed(BinarySequence window, int semitones) {
+        BitSet cells = new BitSet(window.shape().cells());
+        for (int cell = window.nextOn(0); cell >= 0; cell = window.nextOn(cell + 1)) {
+            if (staysOnKeyboard(cell, semitones)) {
+                cells.set(cell + semitones);
+            }
+        }
+        return BinarySequence.of(window.shape(), cells);
     }
 
     /**
@@ -129,10 +189,12 @@ public final class WindowIndex {
         return transposed;
     }
 
-    private void fillWindows(List<BinarySequence> timeline, int steps) {
+    private void fillWindows(List<BinarySequence> timeline) {
         int start = 0;
         int window = 0;
-        for (BinarySequence part : timeline) {
+        for (int number = 0; number < timeline.size(); number++) {
+            BinarySequence part = timeline.get(number);
+            firstWindows[number] = window;
             for (int offset = 0; offset + steps <= part.shape().steps(); offset++) {
                 BinarySequence cut = part.window(offset, steps);
                 starts[window] = start + offset;

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param script the script
  * @param scriptHash its SHA-256 in base64: the page allows this script and no other
  * @param failure for a run that did not end well
+ * @param ailments what went wrong on the way
  */
 record Page(
         String style,
@@ -27,6 +28,7 @@ record Page(
         String run,
         String when,
         Optional<Failure> failure,
+        List<Ailing> ailments,
         List<String> story,
         Optional<Samples.Last> last,
         Optional<FigureTable> table,
@@ -56,6 +58,7 @@ record Page(
                 facts.run().name(),
                 Numbers.moment(facts.status().startMillis()),
                 failure(facts),
+                Ailing.of(facts),
                 Story.of(facts),
                 samples.last(),
                 FigureTable.of(facts),

@@ -24,6 +24,7 @@ import java.util.Map;
  * @param rows the figures of real, held-out and random music, by row and name
  * @param config the text of {@code config.yaml}
  * @param intake {@code intake.json}: an array with an object a file
+ * @param health {@code health.json}: an array with an object for each time that something ailed the run
  */
 record RunFacts(
         RunRecord run,
@@ -34,7 +35,8 @@ record RunFacts(
         Map<String, Double> figures,
         Map<String, Map<String, Double>> rows,
         String config,
-        JsonNode intake) {
+        JsonNode intake,
+        JsonNode health) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MEASURED = "eval/";
 
@@ -49,8 +51,9 @@ record RunFacts(
                 row.getValue().properties().forEach(figure -> values.put(figure.getKey(), number(figure.getValue())));
             });
             summary.properties().forEach(figure -> {
-                if (!figure.getKey().equals("step") && !figure.getKey().equals("rows")) {
-                    figures.put(figure.getKey(), number(figure.getValue()));
+                JsonNode value = figure.getValue();
+                if (!figure.getKey().equals("step") && (value.isNumber() || value.isNull())) {
+                    figures.put(figure.getKey(), number(value));
                 }
             });
         } else {
@@ -75,7 +78,8 @@ record RunFacts(
                 figures,
                 rows,
                 Files.exists(config) ? Files.readString(config) : "",
-                json(run.folder().resolve("intake.json")));
+                json(run.folder().resolve("intake.json")),
+                json(run.folder().resolve("health.json")));
     }
 
     /** The training step of the last line of the journal; 0 if there is none. */

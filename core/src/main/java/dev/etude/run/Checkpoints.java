@@ -29,10 +29,12 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * The checkpoints of a run: {@code checkpoints/step-00000500.zip}, each a ZIP of {@code checkpoint.json} (step, numbers) and
- * one {@code <name>.f32} an array, little-endian. The two newest are kept, so that one damaged file loses little.
+ * one {@code <name>.f32} an array, little-endian. The two newest are kept, so that one damaged file loses little, and
+ * {@code best.zip} if the configuration says what best is.
  */
 final class Checkpoints {
     private static final String FOLDER = "checkpoints";
+    private static final String BEST = FOLDER + "/best.zip";
     private static final String INDEX = "checkpoint.json";
     private static final String SUFFIX = ".f32";
     private static final int KEPT = 2;
@@ -46,6 +48,29 @@ final class Checkpoints {
         List<Path> all = list(folder.path());
         for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
             Files.deleteIfExists(old);
+        }
+    }
+
+    /** Writes the checkpoint of the best measurement over the one before. */
+    static void writeBest(RunFolder folder, Checkpoint checkpoint) throws IOException {
+        folder.write(BEST, out -> write(checkpoint, out));
+    }
+
+    /**
+     * The checkpoint of the best measurement.
+     *
+     * @throws UserError if there is none, or it is damaged
+     */
+    static Checkpoint best(Path run) {
+        Path file = run.resolve(BEST);
+        if (!Files.exists(file)) {
+            throw new UserError(run + ": has kept no best checkpoint; a run keeps one from its first measurement on if it"
+                    + " is started with samples.best.figure=<the figure that decides>");
+        }
+        try {
+            return read(file);
+        } catch (IOException damaged) {
+            throw new UserError(damaged.getMessage() + "; sample with checkpoint=last", damaged);
         }
     }
 

@@ -7,8 +7,10 @@ import dev.etude.training.Seeds;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -25,14 +27,26 @@ final class Evaluator {
 
     Evaluator(List<Metric> metrics, TrainingData data, int rows) {
         this.metrics = metrics;
-        this.reference = new Metric.Reference(data.encoding(), data.training(), data.heldOut(), data.looped());
-        List<BinarySequence> real = rows(rows, "real", data::draw);
+        this.reference = reference(data);
+        List<BinarySequence> real = real(data, rows);
         comparison.put("real", measure(real));
         if (!data.heldOut().isEmpty()) {
             comparison.put("held-out", measure(rows(rows, "held-out", data::drawHeldOut)));
         }
         double density = real.stream().mapToInt(BinarySequence::onCells).average().orElse(0) / data.shape().cells();
         comparison.put("random", measure(rows(rows, "random", random -> randomStream(data, density, random))));
+    }
+
+    /** The real rows that others are measured beside. */
+    static List<BinarySequence> real(TrainingData data, int rows) {
+        return rows(rows, "real", data::draw);
+    }
+
+    /** The names of the figures that metrics give on these data. */
+    static Set<String> names(List<Metric> metrics, TrainingData data) {
+        Set<String> names = new LinkedHashSet<>();
+        metrics.forEach(metric -> names.addAll(metric.measure(real(data, 2), reference(data)).keySet()));
+        return names;
     }
 
     /** The figures of generated rows. */
@@ -45,6 +59,10 @@ final class Evaluator {
     /** The figures of real, held-out (if there are any) and random rows, by these names. */
     Map<String, Map<String, Double>> comparison() {
         return comparison;
+    }
+
+    private static Metric.Reference reference(TrainingData data) {
+        return new Metric.Reference(data.encoding(), data.training(), data.heldOut(), data.looped());
     }
 
     private static List<BinarySequence> rows(int count, String purpose, Draw draw) {

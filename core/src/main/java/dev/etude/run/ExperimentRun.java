@@ -3,6 +3,8 @@ package dev.etude.run;
 import com.google.inject.Inject;
 import com.google.inject.Injector;
 import dev.etude.data.TrainingData;
+import dev.etude.health.Collapse;
+import dev.etude.health.Health;
 import dev.etude.report.Report;
 import dev.etude.spi.BinarySequence;
 import dev.etude.spi.RunRecord.Figures;
@@ -41,6 +43,8 @@ final class ExperimentRun {
     private final Injector injector;
     private final Progress progress;
     private final BackgroundRendering rendering;
+    private final HealthWatch health;
+    private final BestCheckpoint best;
 
     /** Its first measurement takes a moment that the first training step need not wait for. */
     private Evaluator evaluator;
@@ -57,6 +61,7 @@ final class ExperimentRun {
             Sampler sampler,
             SampleRenderer renderer,
             TrackerFeed trackers,
+            Health health,
             Injector injector) {
         this.experiment = experiment;
         this.folder = folder;
@@ -68,6 +73,8 @@ final class ExperimentRun {
         this.injector = injector;
         this.progress = new Progress(console, experiment.training().steps());
         this.rendering = new BackgroundRendering();
+        this.health = new HealthWatch(health, folder, console, progress, experiment.samples().stopOnCollapse());
+        this.best = new BestCheckpoint(experiment.samples().best(), folder);
     }
 
     /**
@@ -76,6 +83,7 @@ final class ExperimentRun {
      * @param from where to go on; empty to begin
      * @param status is told how it ended
      * @throws Divergence if training diverged
+     * @throws Collapse if it collapsed for as long as the configuration bears it
      * @throws UserError if a setting, a program or a file that the user can mend is at fault
      * @throws Interruption if {@link #stop} was called
      * @throws IOException if the run folder cannot be written, or a renderer failed
@@ -132,6 +140,9 @@ final class ExperimentRun {
         long first = from.map(Checkpoint::step).orElse(0L);
         from.ifPresent(checkpoint -> restore(trainer, checkpoint));
         Journal.rewind(folder, first, console::say);
+        List<Figures> before = Journal.read(folder.path(), 0, Integer.MAX_VALUE);
+        health.begin(before);
+        best.begin(before, () -> Evaluator.names(experiment.metrics(), data));
         rendering.submit(this::tryRenderers);
         try (Journal journal = Journal.open(folder)) {
             int steps = experiment.training().steps();
@@ -146,19 +157,24 @@ final class ExperimentRun {
                 if (done % every.logEvery() == 0 || last) {
                     trainer.requireFinite(done);
                     log(journal, done, losses(losses));
+                    health.logged(losses);
                 }
                 if (done % every.measureEvery() == 0 || last) {
                     measure(trainer.averageParameters(), done, journal);
+                    best.measured(done, figures, () -> trainer.checkpoint(done));
                 }
                 if (done % every.renderEvery() == 0 && !last) {
                     List<BinarySequence> music = draw(trainer.averageParameters(), every.count());
                     rendering.submit(() -> render(music, done));
                 }
-                if (done % every.checkpointEvery() == 0 || last || stop) {
+                if (done % every.checkpointEvery() == 0 || last || stop || health.endsRun()) {
                     // What belongs to this step or an earlier one must be there before a resumed run may begin after it.
                     rendering.drain();
                     journal.sync();
                     Checkpoints.write(folder, trainer.checkpoint(done));
+                }
+                if (health.endsRun()) {
+                    throw health.collapse();
                 }
                 if (stop) {
                     throw new Interruption("interrupted after step " + done + "; ./runner resume " + folder.path() + " goes on");
@@ -192,20 +208,25 @@ final class ExperimentRun {
         SampleSettings settings = experiment.samples();
         if (!experiment.learns()) {
             Journal.rewind(folder, -1, console::say);
+            health.begin(List.of());
             try (Journal journal = Journal.open(folder)) {
                 measure(new float[0], step, journal);
             }
         }
         rendering.drain();
-        render(sampler.draw(settings.count(), SAMPLE_SEED), step);
+        List<BinarySequence> music = sampler.draw(settings.count(), SAMPLE_SEED);
+        render(music, step);
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("step", step);
         summary.putAll(FigureLines.tree(figures, evaluator().comparison()));
+        summary.put(HealthWatch.COLLAPSED, health.collapsed());
+        best.summary().ifPresent(measurement -> summary.put("best", measurement));
         folder.write(RunFiles.SUMMARY, Json.file(summary));
     }
 
     private void measure(float[] parameters, long step, Journal journal) throws IOException {
-        figures = evaluator().measure(draw(parameters, experiment.samples().measured()));
+        List<BinarySequence> music = draw(parameters, experiment.samples().measured());
+        figures = evaluator().measure(music);
         progress.measured(figures);
         Map<String, Double> line = new LinkedHashMap<>();
         figures.forEach((name, value) -> line.put("eval/" + name, value));
@@ -213,6 +234,7 @@ final class ExperimentRun {
                 .comparison()
                 .forEach((row, values) ->
                         values.forEach((name, value) -> line.put("eval/" + row + "/" + name, value)));
+        line.putAll(health.measured(step, music));
         line.put("system/steps-a-second", progress.stepsASecond());
         line.put("system/resident-megabytes", Pointer.physicalBytes() / 1e6);
         log(journal, step, line);

@@ -1,5 +1,6 @@
 package dev.etude.run;
 
+import dev.etude.health.Collapse;
 import dev.etude.plugins.PluginCatalog;
 import dev.etude.plugins.PluginInfo;
 import dev.etude.spi.UserError;
@@ -20,7 +21,7 @@ public record Failure(String line, Kind kind) {
     public enum Kind {
         /** The user: a setting, a file, a program that is missing. */
         MISTAKE,
-        /** The user too, but the run had begun well: divergence, a full disk, too little memory. */
+        /** The user too, but the run had begun well: divergence, collapse, a full disk, too little memory. */
         FAILED_RUN,
         /** The author of a plugin, or Etude's: a trace helps. */
         BUG
@@ -48,7 +49,7 @@ public record Failure(String line, Kind kind) {
         if (thrown instanceof UserError) {
             return new Failure(thrown.getMessage(), Kind.MISTAKE);
         }
-        if (thrown instanceof Divergence || thrown instanceof Interruption) {
+        if (thrown instanceof Divergence || thrown instanceof Collapse || thrown instanceof Interruption) {
             return new Failure(thrown.getMessage(), Kind.FAILED_RUN);
         }
         if (thrown instanceof IOException file) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** A run folder, read by whoever is interested: trackers, the report, the commands. */
 public final class FolderRecord implements RunRecord {
     private static final List<String> WHOLE_RUN = List.of(
-            RunFiles.CONFIG, RunFiles.ENVIRONMENT, RunFiles.INTAKE, RunFiles.SUMMARY, RunFiles.REPORT);
+            RunFiles.CONFIG, RunFiles.ENVIRONMENT, RunFiles.INTAKE, RunFiles.SUMMARY, RunFiles.HEALTH, RunFiles.REPORT);
     private static final Pattern SAMPLES = Pattern.compile("step-(\\d+)");
 
     private final Path folder;
@@ -107,6 +107,9 @@ public final class FolderRecord implements RunRecord {
                 artifacts.add(new Artifact(Path.of(name), Optional.empty()));
             }
         }
+        list(folder.resolve(RunFiles.NEAREST)).stream()
+                .filter(file -> !file.getFileName().toString().startsWith("."))
+                .forEach(file -> artifacts.add(new Artifact(folder.relativize(file), Optional.empty())));
         // Folders of other names are still being written: they get their own when they are whole.
         for (Path samples : list(folder.resolve(RunFiles.SAMPLES))) {
             Matcher name = SAMPLES.matcher(samples.getFileName().toString());

@@ -15,6 +15,7 @@ final class Progress {
     private long shownNanos;
     private long done;
     private String measured = "";
+    private String ailing = "";
 
     Progress(Console console, long steps) {
         this.console = console;
@@ -38,7 +39,7 @@ final class Progress {
         long left = Math.round((steps - step) / Math.max(stepsASecond(), 1e-9));
         console.progress(String.format(
                 Locale.ROOT,
-                "step %,d of %,d  %.0f steps/s  %d:%02d left  critic %.3f  generator %.3f%s",
+                "step %,d of %,d  %.0f steps/s  %d:%02d left  critic %.3f  generator %.3f%s%s",
                 step,
                 steps,
                 stepsASecond(),
@@ -46,7 +47,8 @@ final class Progress {
                 left % 60,
                 losses.critic(),
                 losses.generator(),
-                measured));
+                measured,
+                ailing));
     }
 
     /** Music was measured. */
@@ -55,6 +57,11 @@ final class Progress {
                 .findFirst()
                 .ifPresent(first ->
                         measured = String.format(Locale.ROOT, "  %s %.3f", first.getKey(), first.getValue()));
+    }
+
+    /** What ails the run is shown until something else, or nothing, does. */
+    void ailing(String ailments) {
+        ailing = ailments.isEmpty() ? "" : "  collapsed: " + ailments;
     }
 
     /** Since the start, measuring and rendering included. */

@@ -20,11 +20,17 @@ final class RunFiles {
     /** The last figures, beside those of real, held-out and random music. */
     static final String SUMMARY = "summary.json";
 
+    /** What ailed the run, from which step to which; an empty list if nothing did. */
+    static final String HEALTH = "health.json";
+
     /** What one would show a friend. */
     static final String REPORT = "report.html";
 
     /** A folder with one folder a rendered step. */
     static final String SAMPLES = "samples";
+
+    /** A folder with the training phrase nearest to each of the last samples, and what it is. */
+    static final String NEAREST = "nearest";
 
     private RunFiles() {}
 }

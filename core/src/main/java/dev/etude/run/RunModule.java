@@ -5,6 +5,8 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.TypeLiteral;
 import dev.etude.data.TrainingData;
+import dev.etude.health.Health;
+import dev.etude.health.Vitals;
 import dev.etude.spi.Augmentation;
 import dev.etude.spi.CriticModel;
 import dev.etude.spi.GeneratorModel;
@@ -77,6 +79,14 @@ final class RunModule extends AbstractModule {
     @Singleton
     Evaluator evaluator(List<Metric> metrics, TrainingData windows, SampleSettings samples) {
         return new Evaluator(metrics, windows, samples.measured());
+    }
+
+    @Provides
+    @Singleton
+    Health health(TrainingData windows, SampleSettings samples) {
+        Vitals real = Vitals.of(Evaluator.real(windows, samples.measured()));
+        int steps = experiment.learns() ? experiment.training().steps() : 0;
+        return new Health(real, experiment.training().objective(), steps);
     }
 
     @Provides

@@ -37,7 +37,7 @@ public interface RunRecord {
      *
      * @param step the training step
      * @param millis when, in milliseconds since 1970
-     * @param values figures by name, with the prefixes {@code train/}, {@code eval/} and {@code system/}
+     * @param values figures by name, with the prefixes {@code train/}, {@code eval/}, {@code health/} and {@code system/}
      */
     record Figures(long step, long millis, Map<String, Double> values) {}
 

@@ -28,6 +28,7 @@ class StoppedRunTest {
         "samples.renderEvery=15",
         "samples.logEvery=5",
         "samples.checkpointEvery=10",
+        "samples.best.figure=chord-rate",
         "renderers=[stream, piano-roll]",
         "trackers=[]"
     };

@@ -59,7 +59,8 @@ record SampleFiles(String name, List<Path> files) {
                 .toList();
     }
 
-    private static String name(Path path) {
+    /** What a reader calls the sample that a file belongs to. */
+    static String name(Path path) {
         String file = path.getFileName().toString();
         Matcher stem = STEM.matcher(file);
         return stem.lookingAt() ? "Sample " + stem.group(1) : file.replaceFirst("\\.[^.]*$", "");

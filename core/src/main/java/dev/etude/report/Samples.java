@@ -23,18 +23,23 @@ final class Samples {
     private final Path folder;
     private final Embedding embedding;
     private final TreeMap<Long, Map<String, SampleFiles>> steps;
+    private final Neighbours neighbours;
 
-    Samples(Path folder, List<Artifact> artifacts) {
+    Samples(Path folder, List<Artifact> artifacts) throws IOException {
         this.folder = folder;
         this.embedding = new Embedding(folder);
         this.steps = SampleFiles.of(artifacts);
+        this.neighbours = new Neighbours(folder, artifacts);
     }
 
     /** The last samples, and a line on how they travel in the page. */
     record Last(List<Sample> samples, String note) {}
 
     /** One sample. */
-    record Sample(String name, Sight sight, Hearing hearing) {}
+    record Sample(String name, Sight sight, Hearing hearing, Optional<Nearest> nearest) {}
+
+    /** The training phrase nearest to a sample. */
+    record Nearest(String words, List<Picture> pictures, List<Player> players) {}
 
     /** What there is to see and to take home. */
     record Sight(
@@ -77,11 +82,14 @@ final class Samples {
         for (SampleFiles sample : shown) {
             sights.add(see(sample, step));
             sample.sounds().forEach(file -> sound(file).ifPresent(sounds::add));
+            neighbours.of(sample.name())
+                    .ifPresent(nearest -> nearest.files().sounds().forEach(file -> sound(file).ifPresent(sounds::add)));
         }
         Sound.Quality quality = embedding.qualityFor(sounds);
         List<Sample> samples = new ArrayList<>();
         for (int i = 0; i < shown.size(); i++) {
-            samples.add(new Sample(shown.get(i).name(), sights.get(i), hear(shown.get(i), quality)));
+            SampleFiles sample = shown.get(i);
+            samples.add(new Sample(sample.name(), sights.get(i), hear(sample, quality), nearest(sample, quality)));
         }
         return Optional.of(new Last(samples, note(step, samples, sounds.isEmpty(), quality)));
     }
@@ -150,6 +158,21 @@ final class Samples {
             }
         }
         return new Hearing(players, links);
+    }
+
+    /** What finds no room in the page is left out: the files lie beside it. */
+    private Optional<Nearest> nearest(SampleFiles sample, Sound.Quality quality) throws IOException {
+        Optional<Neighbours.Neighbour> neighbour = neighbours.of(sample.name());
+        if (neighbour.isEmpty()) {
+            return Optional.empty();
+        }
+        SampleFiles files = neighbour.get().files();
+        String description = "the training phrase nearest to " + sample.name();
+        List<Player> players = new ArrayList<>();
+        for (Path file : files.sounds()) {
+            embedded(file, quality).ifPresent(source -> players.add(new Player(source, description)));
+        }
+        return Optional.of(new Nearest(neighbour.get().words(), pictures(files, description), players));
     }
 
     private List<Picture> pictures(SampleFiles sample, String description) throws IOException {

@@ -216,6 +216,7 @@ final class ExperimentRun {
         rendering.drain();
         List<BinarySequence> music = sampler.draw(settings.count(), SAMPLE_SEED);
         render(music, step);
+        NearestPhrases.render(music, data, renderer, folder);
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("step", step);
         summary.putAll(FigureLines.tree(figures, evaluator().comparison()));

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Lets every renderer of a config work on a set of samples, into one folder that appears whole or not at all. */
@@ -55,14 +56,21 @@ public final class SampleRenderer {
 
     /** The same, with texts beside the samples, by the names of their files. */
     void render(List<BinarySequence> samples, String title, Path folder, Map<String, String> beside) throws IOException {
+        List<String> titles =
+                IntStream.rangeClosed(1, samples.size()).mapToObj(number -> title + ", " + number).toList();
+        render(samples, titles, folder, beside);
+    }
+
+    /** The same, each sample with a title of its own. */
+    void render(List<BinarySequence> samples, List<String> titles, Path folder, Map<String, String> beside)
+            throws IOException {
         Path aside = folder.resolveSibling("." + folder.getFileName() + ".part");
         try {
             delete(aside);
             Files.createDirectories(aside);
-            int digits = Math.max(2, String.valueOf(samples.size()).length());
             for (int number = 1; number <= samples.size(); number++) {
-                String stem = ("sample-%0" + digits + "d").formatted(number);
-                render(new Sample(title + ", " + number, samples.get(number - 1), encoding), aside, stem);
+                Sample sample = new Sample(titles.get(number - 1), samples.get(number - 1), encoding);
+                render(sample, aside, stem(number, samples.size()));
             }
             for (Map.Entry<String, String> text : beside.entrySet()) {
                 Files.writeString(aside.resolve(text.getKey()), text.getValue());
@@ -74,6 +82,11 @@ public final class SampleRenderer {
             delete(aside);
             throw new IOException(folder + ": cannot be rendered: " + RunFolder.reason(failure), failure);
         }
+    }
+
+    /** What the names of a sample's files begin with. */
+    static String stem(int number, int samples) {
+        return ("sample-%0" + Math.max(2, String.valueOf(samples).length()) + "d").formatted(number);
     }
 
     /** Whether a folder holds nothing but what rendering and measuring make, so that it may be replaced. */

@@ -96,6 +96,47 @@ class ReportTest {
     }
 
     @Test
+    void showsWhatAiledTheRunFromWhichStepToWhich() throws IOException {
+        run.write(
+                "health.json",
+                """
+                [{"ailment": "all alike", "from": 1500, "to": 2500, "passed": true, "evidence": "2% are distinct",
+                  "remedy": "set training.topRows=1"},
+                 {"ailment": "critic has won", "from": 3000, "to": 3000, "passed": false, "evidence": "loss 0",
+                  "remedy": "lower training.criticOptimizer.rate"}]
+                """);
+
+        String page = run.page();
+
+        assertTrue(page.contains("<strong>All alike</strong> from step 1,500 to 2,500, then it passed: 2% are distinct. "
+                + "What may help: set training.topRows=1."), page);
+        assertTrue(page.contains("<strong>Critic has won</strong> at step 3,000, the last measurement: loss 0. "));
+    }
+
+    @Test
+    void showsTheNearestTrainingPhraseBesideEachSample() throws IOException {
+        for (String sample : List.of("sample-01", "sample-02")) {
+            run.tones("samples/step-00000002/" + sample + ".wav", 1, 8_000, 1, 440);
+            run.tones("nearest/" + sample + ".wav", 1, 8_000, 1, 880);
+            run.write("nearest/" + sample + ".png", "a picture");
+        }
+        run.write(
+                "nearest/phrases.json",
+                """
+                [{"sample": "sample-01", "piece": "pop/<C>.mid", "step": 4, "transposed": 2, "cells": 3},
+                 {"sample": "sample-02", "piece": "rock/G.mid", "step": 0, "transposed": 0, "cells": 0}]
+                """);
+
+        String page = run.page();
+
+        assertTrue(page.contains("3 cells differ from pop/&lt;C&gt;.mid, from its step 4 on, transposed by +2"), page);
+        assertTrue(page.contains("No cell differs from rock/G.mid, from its step 0 on<"));
+        assertEquals(4, sounds(page).size());
+        assertEquals(2, count("alt=\"the training phrase nearest to Sample", page));
+        assertEquals(2, count("<h3>Sample ", page), "the phrases are no samples of their own");
+    }
+
+    @Test
     void showsWordsFromOutsideAsWords() throws IOException {
         String evil = "<script>evil()</script><img src=x onerror=evil()>\\\" onload='evil()";
         run.write("intake.json", "[{\"file\": \"" + evil + "\", \"outcome\": \"SKIPPED\", \"why\": \"" + evil + "\"}]");

@@ -59,7 +59,7 @@ class ReportTest {
     private static void sees(Browser browser) throws IOException, InterruptedException {
         JsonNode widths = browser.run("return [...document.images].map(image => image.naturalWidth);");
 
-        assertEquals(1 + 2, widths.size(), "a sample, and how it grew from step 2 to step 4");
+        assertEquals(2 + 2, widths.size(), "a sample, the phrase nearest to it, and how it grew from step 2 to step 4");
         widths.forEach(width -> assertTrue(width.asInt() > 100, () -> "image widths " + widths));
     }
 
@@ -76,7 +76,7 @@ class ReportTest {
                 return heard;
                 """);
 
-        assertEquals(1 + 2, sounds.size());
+        assertEquals(2 + 2, sounds.size());
         for (JsonNode sound : sounds) {
             assertTrue(sound.path("ready").asInt() >= 1, () -> "has loaded: " + sound);
             assertTrue(sound.path("seconds").asDouble() > 1, () -> "has a length: " + sound);

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class RunFiles {
     private RunFiles() {}
 
-    /** Two runs are the same: figures but for those of clock and machine, every sample, every checkpoint, byte for byte. */
+    /** Two runs are the same: figures but for those of clock and machine, samples, checkpoints, nearest phrases, byte for byte. */
     static void assertSame(Path expected, Path actual) throws IOException {
         List<String> figures = figures(expected);
         List<String> again = figures(actual);
@@ -23,7 +23,7 @@ final class RunFiles {
         }
         assertEquals(figures.size(), again.size(), "lines of metrics.jsonl");
         assertEquals(Files.readString(expected.resolve("summary.json")), Files.readString(actual.resolve("summary.json")));
-        for (String part : List.of("samples", "checkpoints")) {
+        for (String part : List.of("samples", "checkpoints", "nearest")) {
             List<Path> names = files(expected.resolve(part));
             assertEquals(names, files(actual.resolve(part)), part);
             for (Path name : names) {

@@ -23,7 +23,7 @@ public final class Nearest {
     }
 
     /** {@code did you mean "channels"? (known: channels, hidden)}. */
-    static String hint(String said, Collection<String> names) {
+    public static String hint(String said, Collection<String> names) {
         String known = "known: " + String.join(", ", names);
         return to(said, names).map(name -> "did you mean \"" + name + "\"? (" + known + ")").orElse(known);
     }

@@ -3,6 +3,7 @@ package dev.etude.report;
 import dev.etude.spi.RunRecord.State;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -90,6 +91,10 @@ record Page(
         }
         commands.add(new Command(
                 "./runner sample " + run + " count=16 seed=2", "draws more music from this generator"));
+        if (Files.exists(facts.run().folder().resolve("checkpoints/best.zip"))) {
+            commands.add(new Command(
+                    "./runner sample " + run + " count=16 checkpoint=best", "draws from its best measurement instead"));
+        }
         if (finished) {
             commands.add(new Command(
                     "./runner reproduce " + run, "runs it again and compares every figure and every sample"));

@@ -1,5 +1,6 @@
 package dev.etude.run;
 
+import dev.etude.config.Nearest;
 import dev.etude.spi.RunRecord.Figures;
 import dev.etude.spi.UserError;
 import dev.etude.training.Checkpoint;
@@ -40,7 +41,7 @@ final class BestCheckpoint {
         Collection<String> figures = known.get();
         if (!figures.contains(figure)) {
             throw new UserError("samples.best.figure: the metrics of this config give no figure \"" + figure + "\"; "
-                    + (figures.isEmpty() ? "list a metric" : "known: " + String.join(", ", figures)));
+                    + (figures.isEmpty() ? "list a metric" : Nearest.hint(figure, figures)));
         }
         for (Figures line : journal) {
             Double logged = line.values().get("eval/" + figure);

@@ -16,6 +16,8 @@ import java.util.Set;
 public record DrawSettings(
         @Doc("how many samples, 1 to 100000") int count,
         @Doc("another seed, other music; a larger count begins with the same") long seed,
+        @Doc("last, or best: the generator of the best measurement, which a run with samples.best keeps")
+                Moment checkpoint,
         @Doc("the folder to make; one in the run's more/ if not set") Optional<Path> out,
         @Doc("choose by the critic's own score, without repeats and copies; false takes every sample as it comes")
                 boolean select,
@@ -34,6 +36,14 @@ public record DrawSettings(
                 Optional<String> program,
         @Doc("measure the samples with the run's metrics: a table, and figures.json") boolean measure,
         @Doc("render the samples; false only measures them") boolean render) {
+    /** Which moment of the training to draw from. */
+    public enum Moment {
+        /** The last checkpoint. */
+        LAST,
+        /** The best measurement. */
+        BEST
+    }
+
     /** The share that is good enough, if nothing else is said. */
     static final double HALF = 0.5;
 
@@ -47,7 +57,7 @@ public record DrawSettings(
     private static final Set<String> BESIDE = Set.of("count", "seed", "out", "measure");
 
     public DrawSettings() {
-        this(8, 2, Optional.empty(), true, Optional.empty(), true, 0, 1, 0, Optional.empty(), 0,
+        this(8, 2, Moment.LAST, Optional.empty(), true, Optional.empty(), true, 0, 1, 0, Optional.empty(), 0,
                 Optional.empty(), Optional.empty(), false, true);
     }
 
@@ -100,7 +110,7 @@ public record DrawSettings(
 
     /** The same, but for where it goes: what makes the same files anywhere. */
     DrawSettings anywhere() {
-        return new DrawSettings(count, seed, Optional.empty(), select, keep, unique, temperature, noiseScale, walk,
+        return new DrawSettings(count, seed, checkpoint, Optional.empty(), select, keep, unique, temperature, noiseScale, walk,
                 walkTo, transpose, tempo, program, measure, render);
     }
 

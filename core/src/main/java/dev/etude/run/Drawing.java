@@ -188,6 +188,9 @@ public final class Drawing {
     }
 
     private Checkpoint checkpoint() throws IOException {
+        if (settings.checkpoint() == DrawSettings.Moment.BEST) {
+            return Checkpoints.best(run);
+        }
         return Checkpoints.newest(run, console::say)
                 .orElseThrow(() -> new UserError(run + ": has no checkpoint yet; ./runner resume " + run
                         + " trains it, or wait for samples.checkpointEvery steps"));

@@ -1,6 +1,7 @@
 package dev.etude.runner;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -37,7 +38,8 @@ class BestCheckpointTest {
         home.run(arguments(steps, "samples.best={ figure: density, highest: false }")).requireExit(0);
 
         for (Path run : home.runs("quick")) {
-            boolean highest = Files.readString(run.resolve("settings.json")).contains("\"samples.best.highest\" : \"true\"");
+            boolean highest = Files.readString(run.resolve("settings.json"))
+                    .contains("\"samples.best.highest\" : \"true\"");
             double best = Double.NaN;
             long step = 0;
             for (String line : Files.readAllLines(run.resolve("metrics.jsonl"))) {
@@ -62,9 +64,38 @@ class BestCheckpointTest {
     }
 
     @Test
+    void musicIsDrawnFromTheLastOrTheBest() throws Exception {
+        home.run(EtudeHome.fewSteps("configs/quick.yaml", "renderers=[stream]")).requireExit(0);
+        Path plain = home.onlyRun("quick");
+        home.run("sample", plain.toString(), "checkpoint=best")
+                .requireOneLine(2, plain + ": has kept no best checkpoint", "samples.best.figure=");
+
+        home.run(EtudeHome.fewSteps("configs/quick.yaml", "renderers=[stream]", "experiment=best",
+                        "samples.best={ figure: density, highest: false }", "training.generatorOptimizer.rate=0.1"))
+                .requireExit(0);
+        Path run = home.onlyRun("best");
+        for (String moment : List.of("last", "best")) {
+            home.run("sample", run.toString(), "count=2", "select=false", "checkpoint=" + moment, "out=" + moment)
+                    .requireExit(0);
+        }
+        long step = stepOf(run.resolve("checkpoints/best.zip"));
+        assertTrue(Files.readString(folder.resolve("best/sample.yaml")).contains("Drawn after step " + step + "."));
+        assertTrue(Files.readString(folder.resolve("last/sample.yaml")).contains("Drawn after step 4."));
+        boolean same = Files.mismatch(folder.resolve("best/sample-01.mid"), folder.resolve("last/sample-01.mid")) < 0;
+        assertEquals(step == 4, same, "the music is that of the step");
+
+        Files.writeString(run.resolve("checkpoints/best.zip"), "damaged");
+        home.run("sample", run.toString(), "checkpoint=best")
+                .requireOneLine(2, run + "/checkpoints/best.zip: damaged", "checkpoint=last");
+    }
+
+    @Test
     void aFigureThatNoMetricGivesIsToldBeforeAnythingIsTrained() throws Exception {
         home.run(arguments("samples.best.figure=cord-rate", "training.steps=1000000"))
-                .requireOneLine(2, "samples.best.figure: the metrics of this config give no figure \"cord-rate\"", "chord-rate");
+                .requireOneLine(
+                        2,
+                        "samples.best.figure: the metrics of this config give no figure \"cord-rate\"",
+                        "did you mean \"chord-rate\"?");
         home.run(arguments("samples.best.figure=density", "metrics=[]", "training.steps=1000000"))
                 .requireOneLine(2, "samples.best.figure: ", "list a metric");
         home.run("check", "configs/quick.yaml", "samples.best={ highest: false }")

@@ -23,7 +23,8 @@ class CollapseTest {
 
     /** The generator hardly moves, and nothing holds the critic back. */
     private static final List<String> CRITIC_WINS = List.of(
-            "training.steps=200", "training.batch=16", "samples.logEvery=5", "samples.measureEvery=40", "samples.measured=40",
+            "training.steps=200", "training.batch=16",
+            "samples.logEvery=5", "samples.measureEvery=40", "samples.measured=40",
             "training.generatorOptimizer.rate=1e-7", "training.gradientPenalty.weight=0", "training.topRows=1");
 
     /** Whatever the noise: every n-th cell is on, or none. */
@@ -85,7 +86,8 @@ class CollapseTest {
                 .filter(line -> line.contains(" Health  critic has won "))
                 .toList();
         assertEquals(1, said.size(), said::toString);
-        assertTrue(said.get(0).contains("critic loss 0.00") && said.get(0).contains("raise training.gradientPenalty.weight"));
+        assertTrue(said.get(0).contains("critic loss 0.00"), said::toString);
+        assertTrue(said.get(0).contains("raise training.gradientPenalty.weight"), said::toString);
         assertTrue(result.out().contains("  collapsed: critic has won"), "in the line of progress");
         assertTrue(Files.readString(run.resolve("metrics.jsonl")).contains("\"eval/collapsed\":1.0"));
         assertEquals(1, json(run, "summary.json").path("collapsed").asInt());
@@ -95,8 +97,8 @@ class CollapseTest {
 
     @Test
     void aRunThatIsToldToStopEndsAsFailedWithItsCauseAndItsLastCheckpoint() throws Exception {
-        EtudeHome.Result result =
-                home.run(arguments("configs/quick.yaml", CRITIC_WINS, "samples.stopOnCollapse=1", "samples.checkpointEvery=1000"));
+        EtudeHome.Result result = home.run(arguments(
+                "configs/quick.yaml", CRITIC_WINS, "samples.stopOnCollapse=1", "samples.checkpointEvery=1000"));
 
         String cause = "collapsed: critic has won for 1 measurement, and samples.stopOnCollapse is 1";
         result.requireOneLine(1, cause, "critic loss 0.00", "raise training.gradientPenalty.weight");
@@ -118,7 +120,8 @@ class CollapseTest {
                 "mine/Constant.java", CONSTANT, "META-INF/services/dev.etude.spi.GeneratorModel", "mine.Constant\n"));
 
         EtudeHome.Result result = home.run(EtudeHome.fewSteps(
-                "configs/quick.yaml", "renderers=[]", "metrics=[]", "generator={ plugin: constant, every: " + every + " }"));
+                "configs/quick.yaml", "renderers=[]", "metrics=[]",
+                "generator={ plugin: constant, every: " + every + " }"));
 
         assertEquals("", result.requireExit(0).err());
         JsonNode health = json(home.onlyRun("quick"), "health.json");

@@ -267,6 +267,25 @@ class ModelsTest {
     }
 
     @Test
+    void aSpectrallyNormalisedCriticRemembersNothingButItsParameters() {
+        INDArray input = normal(6, SHAPE.cells()).reshape(6, 16, 88);
+        CriticModel model = new ConvCritic(8, 3, 3, 5, 6, true, 2, true, ConvCritic.Form.PRODUCT);
+        try (Critic longUsed = model.create(context(SHAPE, 1)); Critic fresh = model.create(context(SHAPE, 2))) {
+            for (int step = 0; step < 5; step++) {
+                longUsed.score(input);
+                longUsed.accumulate(normal(6, 1));
+                longUsed.parameters().subi(longUsed.gradient().mul(.1));
+            }
+            fresh.parameters().assign(longUsed.parameters());
+            assertEquals(longUsed.score(input).dup(), fresh.score(input));
+            longUsed.gradient().assign(0);
+            longUsed.accumulate(normal(6, 1));
+            fresh.accumulate(normal(6, 1));
+            assertEquals(longUsed.gradient(), fresh.gradient());
+        }
+    }
+
+    @Test
     void aSpectrallyNormalisedCriticNeverRisesFasterThanItsLayersAllow() {
         // Each layer's weights stretch by at most 1, and swish's slope is at most 1.1.
         try (Critic critic = new FcCritic(64, 32, 0, true).create(context(SHAPE, 1))) {

@@ -39,7 +39,7 @@ public final class RowScores {
         this.critic = critic;
         this.augmenter = new Augmenter(augmentations, shape, encoding, BLOCK);
         this.rowCells = shape.cells();
-        this.passes = augmentations.isEmpty() ? 1 : PASSES;
+        this.passes = augmentations.isEmpty() && critic.rowsTogether() == 1 ? 1 : PASSES;
         this.batch = HostArray.zeros(BLOCK, shape.steps(), shape.symbols());
     }
 

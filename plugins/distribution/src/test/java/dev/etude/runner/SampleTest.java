@@ -156,7 +156,7 @@ class SampleTest {
 
         assertEquals(5, result.err().lines().count(), result.err());
         assertTrue(
-                result.err().contains("cuont: unknown setting; did you mean \"count\"? (known: count, seed, out, "),
+                result.err().contains("cuont: unknown setting; did you mean \"count\"? (known: count, seed, checkpoint, out, "),
                 result.err());
         assertTrue(result.err().contains("did you mean \"cello\"?"), result.err());
         home.run("sample", run, "nowhere.yaml").requireOneLine(2, "nowhere.yaml: no such file");

@@ -20,16 +20,17 @@ final class Output {
     void cells(float[] logits, double progress, RandomGenerator random, float[] cells) {
         if (settings.form() == OutputSettings.Form.SIGMOID) {
             for (int cell = 0; cell < logits.length; cell++) {
-                cells[cell] = (float) Objective.sigmoid(settings.slope() * logits[cell]);
+                cells[cell] = (float) Objective.sigmoid(settings.slope() * (logits[cell] - settings.margin()));
             }
             return;
         }
         float scale = (float) settings.noise().at(progress);
+        float margin = (float) settings.margin();
         for (int cell = 0; cell < logits.length; cell++) {
             // A logistic variable exceeds -x with the probability sigmoid(x), so no logarithm is needed.
             cells[cell] = scale == 0
-                    ? (logits[cell] > 0 ? 1f : 0f)
-                    : (random.nextFloat() < Objective.sigmoid(logits[cell] / scale) ? 1f : 0f);
+                    ? (logits[cell] > margin ? 1f : 0f)
+                    : (random.nextFloat() < Objective.sigmoid((logits[cell] - margin) / scale) ? 1f : 0f);
         }
     }
 
@@ -37,7 +38,7 @@ final class Output {
     void backward(float[] logits, float[] gradient) {
         double slope = settings.slope();
         for (int cell = 0; cell < logits.length; cell++) {
-            double probability = Objective.sigmoid(slope * logits[cell]);
+            double probability = Objective.sigmoid(slope * (logits[cell] - settings.margin()));
             gradient[cell] *= (float) (slope * probability * (1 - probability));
         }
     }

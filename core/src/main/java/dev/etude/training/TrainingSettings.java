@@ -34,7 +34,7 @@ public record TrainingSettings(
                 new OptimizerSettings(),
                 new GradientPenalty(),
                 new OutputSettings(),
-                new Schedule(1, 0.5, Schedule.Shape.LINEAR, 0.3, 0.6),
+                Schedule.constant(1),
                 true,
                 0.999);
     }

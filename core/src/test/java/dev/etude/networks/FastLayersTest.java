@@ -34,6 +34,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Etude's own layers: against finite differences, against DL4J's, and what they allocate. */
 class FastLayersTest {
@@ -132,6 +133,66 @@ class FastLayersTest {
         try (Critic critic = Networks.critic(branches(DataType.DOUBLE, true), context)) {
             GradientCheck.critic(critic, SHAPE);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4,3,5,2", "7,2,3,0", "1,4,4,3"})
+    void chosenCodesPassTheGradientCheck(int slots, int codes, int features, int restOfAStep) {
+        int slotSteps = (6 + slots) / slots;
+        for (Activation activation : new Activation[] {Activation.TANH, Activation.IDENTITY}) {
+            MultiLayerConfiguration configuration = list(DataType.DOUBLE,
+                    new RowDense.Builder().nIn(3).nOut(slots * codes + 7 * restOfAStep)
+                            .activation(Activation.IDENTITY).build(),
+                    new SlotCodes.Builder(slots, codes, features).activation(activation).build(),
+                    new SlotRepeat.Builder(7, slotSteps, features, restOfAStep).build(),
+                    new RowDense.Builder().nIn(features + restOfAStep).nOut(5).activation(Activation.IDENTITY).build());
+            try (Generator generator = Networks.generator(configuration, 3, context(SHAPE))) {
+                GradientCheck.generator(generator, SHAPE);
+            }
+        }
+    }
+
+    /** The features are the shares themselves here, so that the information can be computed from what comes out. */
+    @Test
+    void balanceLowersTheLossByTheInformationAboutTheCodes() {
+        double balance = .7;
+        MultiLayerConfiguration configuration = list(DataType.DOUBLE,
+                new RowDense.Builder().nIn(3).nOut(35).activation(Activation.IDENTITY).build(),
+                new SlotCodes.Builder(7, 5, 5).activation(Activation.IDENTITY).balance(balance).build());
+        try (Generator generator = Networks.generator(configuration, 3, context(SHAPE))) {
+            INDArray parameters = generator.parameters();
+            long end = parameters.length();
+            parameters.get(NDArrayIndex.point(0), NDArrayIndex.interval(end - 30, end - 5))
+                    .assign(Nd4j.eye(5).castTo(DataType.DOUBLE).reshape(25));
+            parameters.get(NDArrayIndex.point(0), NDArrayIndex.interval(end - 5, end)).assign(0);
+            INDArray noise = GradientCheck.random(DataType.DOUBLE, 3, 4, 3).muli(6);
+            INDArray weights = GradientCheck.random(DataType.DOUBLE, 9, 4, 7, 5);
+            generator.gradient().assign(0);
+            INDArray before = generator.generate(noise).dup();
+            assertEquals(28, before.sumNumber().doubleValue(), 1e-9, "the shares of a slot sum to 1");
+            generator.accumulate(weights);
+            for (long at = 0; at < end - 30; at += 3) {
+                double value = parameters.getDouble(at);
+                parameters.putScalar(at, value + 1e-5);
+                double above = loss(generator.generate(noise), weights, balance);
+                parameters.putScalar(at, value - 1e-5);
+                double below = loss(generator.generate(noise), weights, balance);
+                parameters.putScalar(at, value);
+                assertEquals((above - below) / 2e-5, generator.gradient().getDouble(at), 1e-8, "parameter " + at);
+            }
+        }
+    }
+
+    private static double loss(INDArray shares, INDArray weights, double balance) {
+        double[] mean = shares.reshape(28, 5).mean(0).toDoubleVector();
+        double information = 0;
+        for (int slot = 0; slot < 28; slot++) {
+            for (int code = 0; code < 5; code++) {
+                double share = shares.reshape(28, 5).getDouble(slot, code);
+                information += share * Math.log(share / mean[code]) / 28;
+            }
+        }
+        return shares.mul(weights).sumNumber().doubleValue() - balance * information;
     }
 
     @ParameterizedTest

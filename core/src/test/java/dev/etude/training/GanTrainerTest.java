@@ -226,7 +226,7 @@ class GanTrainerTest {
                 optimizer,
                 optimizer,
                 new GradientPenalty(Schedule.constant(penalty), every, 0.1),
-                new OutputSettings(OutputSettings.Form.BINARY, 0.3, Schedule.constant(0)),
+                new OutputSettings(OutputSettings.Form.BINARY, 0.3, Schedule.constant(0), 0),
                 Schedule.constant(1),
                 true,
                 0);

@@ -66,7 +66,7 @@ class OutputTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.25, 1})
     void noiseFollowsItsSchedule(double progress) {
-        OutputSettings scheduled = new OutputSettings(OutputSettings.Form.BINARY, 0.3, Schedule.linear(0, 4));
+        OutputSettings scheduled = new OutputSettings(OutputSettings.Form.BINARY, 0.3, Schedule.linear(0, 4), 0);
         float[] cells = new float[LOGITS.length];
         float[] expected = new float[LOGITS.length];
         new Output(scheduled).cells(LOGITS, progress, new SplittableRandom(3), cells);
@@ -75,8 +75,33 @@ class OutputTest {
         assertArrayEquals(expected, cells);
     }
 
+    /** A margin is a bias that samples do not have: cells and gradients of logits are those of logits so much lower. */
+    @ParameterizedTest
+    @EnumSource(OutputSettings.Form.class)
+    void aMarginLowersTheLogits(OutputSettings.Form form) {
+        for (double noise : new double[] {0, 2}) {
+            Output plain = output(form, 0.3, noise);
+            Output withMargin = new Output(new OutputSettings(form, 0.3, Schedule.constant(noise), 0.5));
+            float[] lower = new float[LOGITS.length];
+            float[] gradient = new float[LOGITS.length];
+            for (int i = 0; i < LOGITS.length; i++) {
+                lower[i] = LOGITS[i] - 0.5f;
+                gradient[i] = i + 1;
+            }
+            float[] expected = new float[LOGITS.length];
+            float[] cells = new float[LOGITS.length];
+            plain.cells(lower, 1, new SplittableRandom(3), expected);
+            withMargin.cells(LOGITS, 1, new SplittableRandom(3), cells);
+            assertArrayEquals(expected, cells, 1e-6f);
+            float[] expectedGradient = gradient.clone();
+            plain.backward(lower, expectedGradient);
+            withMargin.backward(LOGITS, gradient);
+            assertArrayEquals(expectedGradient, gradient, 1e-6f);
+        }
+    }
+
     private static Output output(OutputSettings.Form form, double slope, double noise) {
-        return new Output(new OutputSettings(form, slope, Schedule.constant(noise)));
+        return new Output(new OutputSettings(form, slope, Schedule.constant(noise), 0));
     }
 
     private static double sigmoid(double x) {

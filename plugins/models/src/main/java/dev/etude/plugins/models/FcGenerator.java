@@ -1,6 +1,7 @@
 package dev.etude.plugins.models;
 
 import dev.etude.networks.Networks;
+import dev.etude.networks.SlotCodes;
 import dev.etude.networks.SlotRepeat;
 import dev.etude.spi.Doc;
 import dev.etude.spi.Generator;
@@ -15,7 +16,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /**
  * A fully connected generator that knows what a step is: noise, a hidden layer, features of each step, and one output
  * layer that all steps share. Part of a step's features belong to its slot, such as a chord, and are the same on all of
- * the slot's steps; so chords hold still unless the step's own features move a note.
+ * the slot's steps; so chords hold still unless the step's own features move a note. A slot chooses its features by one of
+ * a number of codes, because what lies between two chords is seldom one.
  */
 @Plugin("fc")
 @Doc("Fully connected generator: noise, a hidden layer, features a step and a chord slot, all cells")
@@ -26,6 +28,10 @@ public record FcGenerator(
         @Doc("how many of them belong to the slot, 1 to features; not used where slotSteps is 0") int slotFeatures,
         @Doc("steps a slot, such as a chord, lasts; the last one is cut where they do not divide; 0: no slots")
                 int slotSteps,
+        @Doc("chords, so to say, that a slot chooses its features by, at least 2; 0: a slot's features are free")
+                int codes,
+        @Doc("how much sure choices among all codes are rewarded, a share of the loss, at least 0; codes only")
+                double codeBalance,
         @Doc("true: from the hidden layer straight to all cells, as in the blog; then only noise and hidden are used")
                 boolean plain)
         implements GeneratorModel {
@@ -43,10 +49,16 @@ public record FcGenerator(
             throw new IllegalArgumentException("slotFeatures: must be from 1 to features, " + features + ", was "
                     + slotFeatures);
         }
+        if (codes < 0 || codes == 1) {
+            throw new IllegalArgumentException("codes: must be 0 or at least 2, was " + codes);
+        }
+        if (!(codeBalance >= 0) || Double.isInfinite(codeBalance)) {
+            throw new IllegalArgumentException("codeBalance: must be at least 0, was " + codeBalance);
+        }
     }
 
     public FcGenerator() {
-        this(100, 256, 128, 96, 4, false);
+        this(100, 256, 128, 112, 4, 128, .3, false);
     }
 
     @Override
@@ -62,14 +74,29 @@ public record FcGenerator(
                     .layer(Settings.dense(features, symbols, Activation.IDENTITY, OUTPUT));
         } else {
             int stepFeatures = features - slotFeatures;
-            int packed = SlotRepeat.inputLength(steps, slotSteps, slotFeatures, stepFeatures);
-            layers.layer(Settings.dense(hidden, packed, Activation.RELU, RECTIFIED))
-                    .layer(new SlotRepeat.Builder(steps, slotSteps, slotFeatures, stepFeatures).build())
+            int ofASlot = codes > 0 ? codes : slotFeatures;
+            int packed = SlotRepeat.inputLength(steps, slotSteps, ofASlot, stepFeatures);
+            if (codes > 0) {
+                int slots = (steps + slotSteps - 1) / slotSteps;
+                layers.layer(Settings.dense(hidden, packed, Activation.IDENTITY, RECTIFIED))
+                        .layer(chosenFeatures(slots));
+            } else {
+                layers.layer(Settings.dense(hidden, packed, Activation.RELU, RECTIFIED));
+            }
+            layers.layer(new SlotRepeat.Builder(steps, slotSteps, slotFeatures, stepFeatures).build())
                     .layer(Settings.dense(features, symbols, Activation.IDENTITY, OUTPUT));
         }
         Generator generator = Networks.generator(layers.build(), noise, context);
         setOutputBias(generator, context.symbolRates(), plain ? steps : 1);
         return generator;
+    }
+
+    /** A sure choice's features begin as large as free ones: a share of 1 meets one weight, not {@code codes} of them. */
+    private SlotCodes chosenFeatures(int slots) {
+        return Settings.initial(
+                        new SlotCodes.Builder(slots, codes, slotFeatures).activation(Activation.RELU), 1, RECTIFIED)
+                .balance(codeBalance)
+                .build();
     }
 
     /**

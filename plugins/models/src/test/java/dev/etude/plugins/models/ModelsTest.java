@@ -31,13 +31,14 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /** The built-in models as training uses them. */
 class ModelsTest {
     private static final SequenceShape SHAPE = new SequenceShape(16, 88);
-    private static final FcGenerator PLAIN = new FcGenerator(100, 256, 128, 96, 4, true);
-    private static final FcGenerator WITHOUT_SLOTS = new FcGenerator(100, 256, 128, 96, 0, false);
+    private static final FcGenerator FREE = new FcGenerator(100, 256, 128, 96, 4, 0, 0, false);
+    private static final FcGenerator PLAIN = new FcGenerator(100, 256, 128, 96, 4, 0, 0, true);
+    private static final FcGenerator WITHOUT_SLOTS = new FcGenerator(100, 256, 128, 96, 0, 0, 0, false);
     private static final ConvCritic CONVOLUTION =
             new ConvCritic(32, 4, 2, 64, 128, true, 0, false, ConvCritic.Form.CONVOLUTION);
 
     static Stream<GeneratorModel> generators() {
-        return Stream.of(new FcGenerator(), PLAIN, WITHOUT_SLOTS, new RandomStream(),
+        return Stream.of(new FcGenerator(), FREE, PLAIN, WITHOUT_SLOTS, new RandomStream(),
                 new RandomStream(RandomStream.Rates.PER_SYMBOL));
     }
 
@@ -107,7 +108,7 @@ class ModelsTest {
     @Test
     void equalSeedsGiveEqualNetworksInAnotherJvm() {
         float[] critic = parameters(new ConvCritic().create(context(SHAPE, 1)));
-        float[] generator = parameters(new FcGenerator().create(context(SHAPE, 1)));
+        float[] generator = parameters(FREE.create(context(SHAPE, 1)));
         // What another one found.
         assertArrayEquals(new double[] {15.1826, -232.0849}, new double[] {sum(critic), sum(generator)}, 1e-2);
     }
@@ -150,7 +151,7 @@ class ModelsTest {
 
     @Test
     void initialWeightsAndBiasAreTheRecipes() {
-        try (Generator generator = new FcGenerator().create(context(SHAPE, 1))) {
+        try (Generator generator = FREE.create(context(SHAPE, 1))) {
             float[] parameters = parameters(generator);
             assertEquals(100 * 256 + 256 + 256 * (4 * 96 + 16 * 32) + 4 * 96 + 16 * 32 + 128 * 88 + 88,
                     parameters.length);
@@ -168,9 +169,20 @@ class ModelsTest {
     }
 
     @Test
+    void whatACodeStandsForBeginsAsLargeAsFreeFeatures() {
+        try (Generator generator = new FcGenerator().create(context(SHAPE, 1))) {
+            float[] parameters = parameters(generator);
+            int choices = 4 * 128 + 16 * 16;
+            int codes = 100 * 256 + 256 + 256 * choices + choices;
+            assertEquals(codes + 128 * 112 + 112 + 128 * 88 + 88, parameters.length);
+            assertEquals(2, variance(parameters, codes, codes + 128 * 112), .1);
+        }
+    }
+
+    @Test
     void stepsOfASlotShareItsFeatures() {
         // Without features of their own, all steps of a slot are alike, and a last slot is cut.
-        GeneratorModel model = new FcGenerator(10, 20, 30, 30, 4, false);
+        GeneratorModel model = new FcGenerator(10, 20, 30, 30, 4, 0, 0, false);
         try (Generator generator = model.create(context(new SequenceShape(6, 88), 1))) {
             float[][] logits = generator.generate(normal(1, 10)).reshape(6, 88).toFloatMatrix();
             for (int step = 0; step < 6; step++) {
@@ -301,7 +313,7 @@ class ModelsTest {
     void slotFeaturesAreAmongTheFeatures() {
         assertEquals("slotFeatures: must be from 1 to features, 128, was 129",
                 assertThrows(IllegalArgumentException.class,
-                () -> new FcGenerator(100, 256, 128, 129, 4, false)).getMessage());
+                () -> new FcGenerator(100, 256, 128, 129, 4, 0, 0, false)).getMessage());
     }
 
     private static ModelContext context(SequenceShape shape, long seed) {

@@ -69,7 +69,7 @@ class ReferenceStepTest {
         ModelContext context = new ModelContext(SHAPE, new Letters(), NO_RATES, 1);
         try (RecordingCritic critic = new RecordingCritic(critic(name, expected.get("group").asInt()).create(context));
                 RecordingGenerator generator = new RecordingGenerator(
-                        new FcGenerator(5, 8, 6, 4, 4, false).create(context), expected.get("noise"))) {
+                        new FcGenerator(5, 8, 6, 4, 4, 0, 0, false).create(context), expected.get("noise"))) {
             set(critic.parameters(), expected.get("critic"));
             set(generator.parameters(), expected.get("generator"));
             GanTrainer trainer = new GanTrainer(settings(), data(expected.get("pieces")),
@@ -121,7 +121,7 @@ class ReferenceStepTest {
         OptimizerSettings adam = new OptimizerSettings(OptimizerSettings.Kind.ADAM, 1e-3, 0.5, 0.99, 1e-3);
         return new TrainingSettings(10, BATCH, Objective.RELATIVISTIC, 0, 0.01, 1, adam, adam,
                 new GradientPenalty(new Schedule(1, 0.15, Schedule.Shape.GEOMETRIC, 0, 0.8), 2, 0.1),
-                new OutputSettings(OutputSettings.Form.BINARY, 0.3, Schedule.linear(0.5, 3)),
+                new OutputSettings(OutputSettings.Form.BINARY, 0.3, Schedule.linear(0.5, 3), 0),
                 new Schedule(1, 0.5, Schedule.Shape.LINEAR, 0, 0.2),
                 true, 0.999);
     }

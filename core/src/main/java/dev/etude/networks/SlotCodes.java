@@ -1,0 +1,126 @@
+package dev.etude.networks;
+
+import java.util.Collection;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.ParamInitializer;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Lets each slot, such as a chord, choose one of a number of codes that all slots share: [batch, slots * codes + rest]
+ * to [batch, slots * features + rest]. A slot's numbers become shares of the codes by a softmax, and a dense layer makes
+ * features of the shares; the rest, what belongs to the steps, only passes the activation function. {@link SlotRepeat}
+ * reads what comes out.
+ *
+ * <p>A generator of features alone passes from one chord to another through mixtures of both, which nobody plays. A
+ * choice is sure nearly everywhere. That it stays a choice among many is the <b>balance</b>: on the way back the layer
+ * lowers the loss by {@code balance} times the information that a batch's slots give about their codes, the mean
+ * divergence of a slot's shares from those of all slots, in nats. It is greatest where each slot is sure and all codes
+ * are used equally often (regularised information maximisation, Krause, Perona and Gomes 2010).
+ *
+ * <p>{@code nIn} is the number of codes, {@code nOut} that of features.
+ */
+public final class SlotCodes extends FeedForwardLayer {
+    private static final long serialVersionUID = 1;
+
+    private int slots;
+    private double balance;
+
+    /** For JSON. */
+    public SlotCodes() {}
+
+    private SlotCodes(Builder builder) {
+        super(builder);
+        this.slots = builder.slots;
+        this.balance = builder.balance;
+    }
+
+    /** Slots a row. */
+    public int getSlots() {
+        return slots;
+    }
+
+    /** For JSON. */
+    public void setSlots(int slots) {
+        this.slots = slots;
+    }
+
+    /** What the information about the codes is worth, in units of loss a nat. */
+    public double getBalance() {
+        return balance;
+    }
+
+    /** For JSON. */
+    public void setBalance(double balance) {
+        this.balance = balance;
+    }
+
+    @Override
+    public Layer instantiate(NeuralNetConfiguration conf, Collection<TrainingListener> listeners, int index,
+            INDArray parameters, boolean initialize, DataType type) {
+        return Weights.into(new SlotCodesLayer(conf, type), conf, listeners, index, parameters, initialize);
+    }
+
+    @Override
+    public ParamInitializer initializer() {
+        return DefaultParamInitializer.getInstance();
+    }
+
+    @Override
+    public InputType getOutputType(int index, InputType input) {
+        return InputType.feedForward(input.arrayElementsPerExample() + slots * (nOut - nIn));
+    }
+
+    @Override
+    public InputPreProcessor getPreProcessorForInputType(InputType input) {
+        return null;
+    }
+
+    @Override
+    public LayerMemoryReport getMemoryReport(InputType input) {
+        return Weights.memoryReport(this, input);
+    }
+
+    /** Takes the settings. */
+    @SuppressWarnings("unchecked")
+    public static final class Builder extends FeedForwardLayer.Builder<Builder> {
+        private final int slots;
+        private double balance;
+
+        /**
+         * @param slots slots a row, at least 1
+         * @param codes to choose from, at least 2
+         * @param features that are made of a choice, at least 1
+         */
+        public Builder(int slots, int codes, int features) {
+            if (slots < 1 || codes < 2 || features < 1) {
+                throw new IllegalArgumentException("slots and features must be at least 1 and codes 2, were " + slots
+                        + ", " + features + " and " + codes);
+            }
+            this.slots = slots;
+            nIn(codes);
+            nOut(features);
+        }
+
+        /** What the information about the codes is worth, in units of loss a nat, at least 0; 0 at first. */
+        public Builder balance(double newBalance) {
+            if (!(newBalance >= 0)) {
+                throw new IllegalArgumentException("balance must be at least 0, was " + newBalance);
+            }
+            this.balance = newBalance;
+            return this;
+        }
+
+        @Override
+        public SlotCodes build() {
+            return new SlotCodes(this);
+        }
+    }
+}

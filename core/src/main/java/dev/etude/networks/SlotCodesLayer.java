@@ -1,0 +1,189 @@
+package dev.etude.networks;
+
+import java.util.Arrays;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Runs {@link SlotCodes}. The shares are computed in plain arrays, in double precision; the dense layer over them is one
+ * matrix product for all slots of a batch.
+ */
+final class SlotCodesLayer extends WeightedLayer<SlotCodes> {
+    private final int slots;
+    private final int codes;
+    private final int features;
+    private final double balance;
+
+    private final transient BatchArray shares; // [batch * slots, codes]
+    private final transient BatchArray made; // [batch * slots, features]; on the way back their delta
+    private final transient BatchArray madeSlopes;
+    private final transient BatchArray rest; // [batch, rest]; on the way back its delta
+    private final transient BatchArray restSlopes;
+    private final transient BatchArray noBias; // [1, rest]
+    private final transient BatchArray shareGradient;
+    private final transient BatchArray activations;
+    private final transient BatchArray inputGradient;
+
+    private transient double[] share = {}; // [batch * slots, codes]
+    private transient double[] logShare = {}; // the same, logarithms
+    private transient double[] logMean = {}; // [codes]: of the shares of all slots
+    private transient double[] slot = {}; // [codes]
+    private transient int batch;
+    private transient int restLength;
+
+    SlotCodesLayer(NeuralNetConfiguration conf, DataType type) {
+        super(conf, type, false);
+        this.slots = layerConf().getSlots();
+        this.codes = inputs;
+        this.features = outputs;
+        this.balance = layerConf().getBalance();
+        this.shares = new BatchArray(type);
+        this.made = new BatchArray(type);
+        this.madeSlopes = new BatchArray(type);
+        this.rest = new BatchArray(type);
+        this.restSlopes = new BatchArray(type);
+        this.noBias = new BatchArray(type);
+        this.shareGradient = new BatchArray(type);
+        this.activations = new BatchArray(type);
+        this.inputGradient = new BatchArray(type);
+    }
+
+    @Override
+    INDArray activations(INDArray newInput) {
+        int rowLength = rowLength(newInput, 1);
+        if (rowLength < slots * codes) {
+            throw new IllegalArgumentException("layer \"" + layerConf().getLayerName() + "\" takes rows of at least "
+                    + slots * codes + " numbers, not of " + rowLength);
+        }
+        batch = Math.toIntExact(newInput.size(0));
+        restLength = rowLength - slots * codes;
+        long from = Kernels.address(newInput);
+        choose(from, rowLength);
+        long madeAt = made.at(batch * slots, features);
+        kernels.multiply(false, true, batch * slots, features, codes, shares.at(batch * slots, codes), codes,
+                weights(), codes, 0, madeAt, features);
+        kernels.activate(nonlinearity, 1, batch * slots, features, madeAt, 0, bias(), madeAt,
+                madeSlopes.at(batch * slots, features));
+        INDArray result = activations.of(batch, slots * features + restLength);
+        copyParts(slots * features, madeAt, Kernels.address(result), true);
+        if (restLength > 0) {
+            kernels.activate(nonlinearity, batch, 1, restLength, kernels.plus(from, (long) slots * codes), rowLength,
+                    noBias.at(1, restLength), rest.at(batch, restLength), restSlopes.at(batch, restLength));
+            copyRest(slots * features, Kernels.address(result), true);
+        }
+        return result;
+    }
+
+    @Override
+    INDArray gradients(INDArray epsilon, boolean parameters, boolean atInput) {
+        long delta = made.at(batch * slots, features);
+        copyParts(slots * features, delta, Kernels.address(epsilon), false);
+        if (nonlinearity != Nonlinearity.IDENTITY) {
+            kernels.times(delta, madeSlopes.at(batch * slots, features), delta, batch * slots * features);
+        }
+        if (parameters) {
+            kernels.multiply(true, false, features, codes, batch * slots, delta, features,
+                    shares.at(batch * slots, codes), codes, 1, weightGradient(), codes);
+            kernels.addColumnSums(delta, batch * slots, features, biasGradient());
+        }
+        if (!atInput) {
+            return null;
+        }
+        long gradient = shareGradient.at(batch * slots, codes);
+        kernels.multiply(false, false, batch * slots, codes, features, delta, features, weights(), codes,
+                0, gradient, codes);
+        throughChoice(gradient);
+        INDArray result = inputGradient.of(batch, slots * codes + restLength);
+        copyParts(slots * codes, gradient, Kernels.address(result), true);
+        if (restLength > 0) {
+            long restDelta = rest.at(batch, restLength);
+            copyRest(slots * features, Kernels.address(epsilon), false);
+            if (nonlinearity != Nonlinearity.IDENTITY) {
+                kernels.times(restDelta, restSlopes.at(batch, restLength), restDelta, batch * restLength);
+            }
+            copyRest(slots * codes, Kernels.address(result), true);
+        }
+        return result;
+    }
+
+    @Override
+    void freeOwn() {
+        for (BatchArray array : new BatchArray[] {
+            shares, made, madeSlopes, rest, restSlopes, noBias, shareGradient, activations, inputGradient}) {
+            array.close();
+        }
+    }
+
+    /** The softmax of each slot's numbers, and its logarithm. */
+    private void choose(long from, int rowLength) {
+        int length = batch * slots * codes;
+        if (share.length < length) {
+            share = new double[length];
+            logShare = new double[length];
+            logMean = new double[codes];
+            slot = new double[codes];
+        }
+        double[] sum = logMean;
+        Arrays.fill(sum, 0);
+        for (int row = 0; row < batch; row++) {
+            for (int inRow = 0; inRow < slots; inRow++) {
+                kernels.toDoubles(kernels.plus(from, (long) row * rowLength + (long) inRow * codes), slot, codes);
+                int at = (row * slots + inRow) * codes;
+                double greatest = Arrays.stream(slot).max().getAsDouble();
+                double total = 0;
+                for (int code = 0; code < codes; code++) {
+                    share[at + code] = Math.exp(slot[code] - greatest);
+                    total += share[at + code];
+                }
+                double logTotal = Math.log(total);
+                for (int code = 0; code < codes; code++) {
+                    share[at + code] /= total;
+                    logShare[at + code] = slot[code] - greatest - logTotal;
+                    sum[code] += share[at + code];
+                }
+            }
+        }
+        for (int code = 0; code < codes; code++) {
+            logMean[code] = Math.log(Math.max(sum[code] / (batch * slots), Double.MIN_NORMAL));
+        }
+        kernels.fromDoubles(share, shares.at(batch * slots, codes), length);
+    }
+
+    /** The gradient at the shares becomes that at the numbers before the softmax; the balance's is added. */
+    private void throughChoice(long gradient) {
+        double weight = balance / (batch * slots);
+        for (int row = 0; row < batch * slots; row++) {
+            kernels.toDoubles(kernels.plus(gradient, (long) row * codes), slot, codes);
+            int at = row * codes;
+            double mean = 0;
+            for (int code = 0; code < codes; code++) {
+                slot[code] -= weight * (logShare[at + code] - logMean[code]);
+                mean += share[at + code] * slot[code];
+            }
+            for (int code = 0; code < codes; code++) {
+                slot[code] = share[at + code] * (slot[code] - mean);
+            }
+            kernels.fromDoubles(slot, kernels.plus(gradient, (long) row * codes), codes);
+        }
+    }
+
+    /** Copies what belongs to the slots, {@code length} numbers a row, between rows without a rest and rows with one. */
+    private void copyParts(int length, long alone, long withRest, boolean toRest) {
+        for (int row = 0; row < batch; row++) {
+            long inAlone = kernels.plus(alone, (long) row * length);
+            long inRow = kernels.plus(withRest, (long) row * (length + restLength));
+            kernels.copy(toRest ? inAlone : inRow, toRest ? inRow : inAlone, length);
+        }
+    }
+
+    /** Copies the rest, which follows {@code before} numbers of a row. */
+    private void copyRest(int before, long rowsWithRest, boolean toRows) {
+        long alone = rest.at(batch, restLength);
+        for (int row = 0; row < batch; row++) {
+            long inAlone = kernels.plus(alone, (long) row * restLength);
+            long inRow = kernels.plus(rowsWithRest, (long) row * (before + restLength) + before);
+            kernels.copy(toRows ? inAlone : inRow, toRows ? inRow : inAlone, restLength);
+        }
+    }
+}

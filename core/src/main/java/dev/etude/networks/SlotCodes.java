@@ -21,9 +21,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>A generator of features alone passes from one chord to another through mixtures of both, which nobody plays. A
  * choice is sure nearly everywhere. That it stays a choice among many is the <b>balance</b>: on the way back the layer
- * lowers the loss by {@code balance} times the information that a batch's slots give about their codes, the mean
- * divergence of a slot's shares from those of all slots, in nats. It is greatest where each slot is sure and all codes
- * are used equally often (regularised information maximisation, Krause, Perona and Gomes 2010).
+ * lowers the loss by {@code balance} times the entropy of the shares averaged over a batch's slots, and raises it by
+ * {@code sureness} times the mean entropy of a slot's own, in nats. Where both are equal, the loss is lowered by the
+ * information that a slot gives about its code (regularised information maximisation, Krause, Perona and Gomes 2010).
  *
  * <p>{@code nIn} is the number of codes, {@code nOut} that of features.
  */
@@ -32,6 +32,7 @@ public final class SlotCodes extends FeedForwardLayer {
 
     private int slots;
     private double balance;
+    private double sureness;
 
     /** For JSON. */
     public SlotCodes() {}
@@ -40,6 +41,7 @@ public final class SlotCodes extends FeedForwardLayer {
         super(builder);
         this.slots = builder.slots;
         this.balance = builder.balance;
+        this.sureness = builder.sureness;
     }
 
     /** Slots a row. */
@@ -52,7 +54,7 @@ public final class SlotCodes extends FeedForwardLayer {
         this.slots = slots;
     }
 
-    /** What the information about the codes is worth, in units of loss a nat. */
+    /** What the entropy of the mean shares is worth, in units of loss a nat. */
     public double getBalance() {
         return balance;
     }
@@ -60,6 +62,16 @@ public final class SlotCodes extends FeedForwardLayer {
     /** For JSON. */
     public void setBalance(double balance) {
         this.balance = balance;
+    }
+
+    /** What the entropy of a slot's shares costs, in units of loss a nat. */
+    public double getSureness() {
+        return sureness;
+    }
+
+    /** For JSON. */
+    public void setSureness(double sureness) {
+        this.sureness = sureness;
     }
 
     @Override
@@ -93,6 +105,7 @@ public final class SlotCodes extends FeedForwardLayer {
     public static final class Builder extends FeedForwardLayer.Builder<Builder> {
         private final int slots;
         private double balance;
+        private double sureness;
 
         /**
          * @param slots slots a row, at least 1
@@ -109,12 +122,17 @@ public final class SlotCodes extends FeedForwardLayer {
             nOut(features);
         }
 
-        /** What the information about the codes is worth, in units of loss a nat, at least 0; 0 at first. */
-        public Builder balance(double newBalance) {
-            if (!(newBalance >= 0)) {
-                throw new IllegalArgumentException("balance must be at least 0, was " + newBalance);
+        /**
+         * @param newBalance what the entropy of the mean shares is worth, in units of loss a nat, at least 0; 0 at first
+         * @param newSureness what the entropy of a slot's shares costs, likewise
+         */
+        public Builder reward(double newBalance, double newSureness) {
+            if (!(newBalance >= 0 && newSureness >= 0)) {
+                throw new IllegalArgumentException(
+                        "balance and sureness must be at least 0, were " + newBalance + " and " + newSureness);
             }
             this.balance = newBalance;
+            this.sureness = newSureness;
             return this;
         }
 

@@ -14,6 +14,7 @@ final class SlotCodesLayer extends WeightedLayer<SlotCodes> {
     private final int codes;
     private final int features;
     private final double balance;
+    private final double sureness;
 
     private final transient BatchArray shares; // [batch * slots, codes]
     private final transient BatchArray made; // [batch * slots, features]; on the way back their delta
@@ -38,6 +39,7 @@ final class SlotCodesLayer extends WeightedLayer<SlotCodes> {
         this.codes = inputs;
         this.features = outputs;
         this.balance = layerConf().getBalance();
+        this.sureness = layerConf().getSureness();
         this.shares = new BatchArray(type);
         this.made = new BatchArray(type);
         this.madeSlopes = new BatchArray(type);
@@ -150,15 +152,16 @@ final class SlotCodesLayer extends WeightedLayer<SlotCodes> {
         kernels.fromDoubles(share, shares.at(batch * slots, codes), length);
     }
 
-    /** The gradient at the shares becomes that at the numbers before the softmax; the balance's is added. */
+    /** The gradient at the shares becomes that at the numbers before the softmax; the reward's is added. */
     private void throughChoice(long gradient) {
-        double weight = balance / (batch * slots);
+        double meanWeight = balance / (batch * slots);
+        double ownWeight = sureness / (batch * slots);
         for (int row = 0; row < batch * slots; row++) {
             kernels.toDoubles(kernels.plus(gradient, (long) row * codes), slot, codes);
             int at = row * codes;
             double mean = 0;
             for (int code = 0; code < codes; code++) {
-                slot[code] -= weight * (logShare[at + code] - logMean[code]);
+                slot[code] += meanWeight * logMean[code] - ownWeight * logShare[at + code];
                 mean += share[at + code] * slot[code];
             }
             for (int code = 0; code < codes; code++) {

@@ -152,13 +152,13 @@ class FastLayersTest {
         }
     }
 
-    /** The features are the shares themselves here, so that the information can be computed from what comes out. */
-    @Test
-    void balanceLowersTheLossByTheInformationAboutTheCodes() {
-        double balance = .7;
+    /** The features are the shares themselves here, so that the entropies can be computed from what comes out. */
+    @ParameterizedTest
+    @CsvSource({".7,.7", ".9,.2", "0,.5"})
+    void codesAreRewardedByTheirEntropies(double balance, double sureness) {
         MultiLayerConfiguration configuration = list(DataType.DOUBLE,
                 new RowDense.Builder().nIn(3).nOut(35).activation(Activation.IDENTITY).build(),
-                new SlotCodes.Builder(7, 5, 5).activation(Activation.IDENTITY).balance(balance).build());
+                new SlotCodes.Builder(7, 5, 5).activation(Activation.IDENTITY).reward(balance, sureness).build());
         try (Generator generator = Networks.generator(configuration, 3, context(SHAPE))) {
             INDArray parameters = generator.parameters();
             long end = parameters.length();
@@ -174,25 +174,24 @@ class FastLayersTest {
             for (long at = 0; at < end - 30; at += 3) {
                 double value = parameters.getDouble(at);
                 parameters.putScalar(at, value + 1e-5);
-                double above = loss(generator.generate(noise), weights, balance);
+                double above = loss(generator.generate(noise), weights, balance, sureness);
                 parameters.putScalar(at, value - 1e-5);
-                double below = loss(generator.generate(noise), weights, balance);
+                double below = loss(generator.generate(noise), weights, balance, sureness);
                 parameters.putScalar(at, value);
                 assertEquals((above - below) / 2e-5, generator.gradient().getDouble(at), 1e-8, "parameter " + at);
             }
         }
     }
 
-    private static double loss(INDArray shares, INDArray weights, double balance) {
-        double[] mean = shares.reshape(28, 5).mean(0).toDoubleVector();
-        double information = 0;
-        for (int slot = 0; slot < 28; slot++) {
-            for (int code = 0; code < 5; code++) {
-                double share = shares.reshape(28, 5).getDouble(slot, code);
-                information += share * Math.log(share / mean[code]) / 28;
-            }
+    private static double loss(INDArray shares, INDArray weights, double balance, double sureness) {
+        double loss = shares.mul(weights).sumNumber().doubleValue();
+        for (double mean : shares.reshape(28, 5).mean(0).toDoubleVector()) {
+            loss += balance * mean * Math.log(mean);
         }
-        return shares.mul(weights).sumNumber().doubleValue() - balance * information;
+        for (double share : shares.reshape(140).toDoubleVector()) {
+            loss -= sureness * share * Math.log(share) / 28;
+        }
+        return loss;
     }
 
     @ParameterizedTest

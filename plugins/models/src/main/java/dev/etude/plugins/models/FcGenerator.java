@@ -30,8 +30,10 @@ public record FcGenerator(
                 int slotSteps,
         @Doc("chords, so to say, that a slot chooses its features by, at least 2; 0: a slot's features are free")
                 int codes,
-        @Doc("how much sure choices among all codes are rewarded, a share of the loss, at least 0; codes only")
+        @Doc("how much it is rewarded that all codes are used, loss a nat of their mean's entropy, at least 0")
                 double codeBalance,
+        @Doc("how much it is rewarded that a slot is sure of its code, loss a nat of its entropy, at least 0")
+                double codeSureness,
         @Doc("true: from the hidden layer straight to all cells, as in the blog; then only noise and hidden are used")
                 boolean plain)
         implements GeneratorModel {
@@ -52,13 +54,12 @@ public record FcGenerator(
         if (codes < 0 || codes == 1) {
             throw new IllegalArgumentException("codes: must be 0 or at least 2, was " + codes);
         }
-        if (!(codeBalance >= 0) || Double.isInfinite(codeBalance)) {
-            throw new IllegalArgumentException("codeBalance: must be at least 0, was " + codeBalance);
-        }
+        Settings.requireReward("codeBalance", codeBalance);
+        Settings.requireReward("codeSureness", codeSureness);
     }
 
     public FcGenerator() {
-        this(100, 256, 128, 112, 4, 128, .3, false);
+        this(100, 256, 128, 112, 4, 128, .3, .15, false);
     }
 
     @Override
@@ -95,7 +96,7 @@ public record FcGenerator(
     private SlotCodes chosenFeatures(int slots) {
         return Settings.initial(
                         new SlotCodes.Builder(slots, codes, slotFeatures).activation(Activation.RELU), 1, RECTIFIED)
-                .balance(codeBalance)
+                .reward(codeBalance, codeSureness)
                 .build();
     }
 

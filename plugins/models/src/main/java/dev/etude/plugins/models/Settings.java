@@ -20,6 +20,12 @@ final class Settings {
         }
     }
 
+    static void requireReward(String name, double value) {
+        if (!(value >= 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(name + ": must be at least 0, was " + value);
+        }
+    }
+
     static void requireDeviationGroup(int group) {
         if (group < 0 || group == 1) {
             throw new IllegalArgumentException("deviationGroup: must be 0 or at least 2, was " + group);

@@ -31,9 +31,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /** The built-in models as training uses them. */
 class ModelsTest {
     private static final SequenceShape SHAPE = new SequenceShape(16, 88);
-    private static final FcGenerator FREE = new FcGenerator(100, 256, 128, 96, 4, 0, 0, false);
-    private static final FcGenerator PLAIN = new FcGenerator(100, 256, 128, 96, 4, 0, 0, true);
-    private static final FcGenerator WITHOUT_SLOTS = new FcGenerator(100, 256, 128, 96, 0, 0, 0, false);
+    private static final FcGenerator FREE = new FcGenerator(100, 256, 128, 96, 4, 0, 0, 0, false);
+    private static final FcGenerator PLAIN = new FcGenerator(100, 256, 128, 96, 4, 0, 0, 0, true);
+    private static final FcGenerator WITHOUT_SLOTS = new FcGenerator(100, 256, 128, 96, 0, 0, 0, 0, false);
     private static final ConvCritic CONVOLUTION =
             new ConvCritic(32, 4, 2, 64, 128, true, 0, false, ConvCritic.Form.CONVOLUTION);
 
@@ -182,7 +182,7 @@ class ModelsTest {
     @Test
     void stepsOfASlotShareItsFeatures() {
         // Without features of their own, all steps of a slot are alike, and a last slot is cut.
-        GeneratorModel model = new FcGenerator(10, 20, 30, 30, 4, 0, 0, false);
+        GeneratorModel model = new FcGenerator(10, 20, 30, 30, 4, 0, 0, 0, false);
         try (Generator generator = model.create(context(new SequenceShape(6, 88), 1))) {
             float[][] logits = generator.generate(normal(1, 10)).reshape(6, 88).toFloatMatrix();
             for (int step = 0; step < 6; step++) {
@@ -313,7 +313,7 @@ class ModelsTest {
     void slotFeaturesAreAmongTheFeatures() {
         assertEquals("slotFeatures: must be from 1 to features, 128, was 129",
                 assertThrows(IllegalArgumentException.class,
-                () -> new FcGenerator(100, 256, 128, 129, 4, 0, 0, false)).getMessage());
+                () -> new FcGenerator(100, 256, 128, 129, 4, 0, 0, 0, false)).getMessage());
     }
 
     private static ModelContext context(SequenceShape shape, long seed) {

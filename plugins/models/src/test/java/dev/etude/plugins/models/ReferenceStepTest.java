@@ -69,7 +69,7 @@ class ReferenceStepTest {
         ModelContext context = new ModelContext(SHAPE, new Letters(), NO_RATES, 1);
         try (RecordingCritic critic = new RecordingCritic(critic(name, expected.get("group").asInt()).create(context));
                 RecordingGenerator generator = new RecordingGenerator(
-                        new FcGenerator(5, 8, 6, 4, 4, 0, 0, false).create(context), expected.get("noise"))) {
+                        new FcGenerator(5, 8, 6, 4, 4, 0, 0, 0, false).create(context), expected.get("noise"))) {
             set(critic.parameters(), expected.get("critic"));
             set(generator.parameters(), expected.get("generator"));
             GanTrainer trainer = new GanTrainer(settings(), data(expected.get("pieces")),

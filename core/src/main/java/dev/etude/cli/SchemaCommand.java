@@ -2,6 +2,8 @@ package dev.etude.cli;
 
 import dev.etude.config.JsonSchema;
 import dev.etude.run.Experiment;
+import dev.etude.run.RunFolder;
+import dev.etude.spi.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +35,12 @@ final class SchemaCommand implements Callable<Integer> {
         Path target = file == null
                 ? project.home().resolve("configs").resolve("schema.json")
                 : project.workingDirectory().resolve(file);
-        Files.writeString(target, schema.endsWith("\n") ? schema : schema + "\n");
+        try {
+            Files.writeString(target, schema.endsWith("\n") ? schema : schema + "\n");
+        } catch (IOException failure) {
+            throw new UserError(
+                    target + ": cannot be written: " + RunFolder.reason(failure) + "; ./runner schema FILE writes elsewhere", failure);
+        }
         project.console().say("Wrote " + target);
         return 0;
     }

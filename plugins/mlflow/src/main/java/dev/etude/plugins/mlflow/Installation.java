@@ -4,6 +4,7 @@ import dev.etude.spi.UserError;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ final class Installation {
      * @throws UserError if there is no Python, or it cannot be installed
      */
     Path python() throws IOException, InterruptedException {
-        Files.createDirectories(folder);
+        makeFolder();
         Path python = environment.resolve(WINDOWS ? "Scripts/python.exe" : "bin/python");
         try (FileChannel lock = FileChannel.open(
                 folder.resolve("install.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -60,6 +61,16 @@ final class Installation {
             }
         }
         return python;
+    }
+
+    /** Who may start Etude need not be who may write into its folder. */
+    private void makeFolder() throws IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (AccessDeniedException denied) {
+            throw new UserError("mlflow: cannot be installed: no permission to write to " + denied.getFile()
+                    + "; let its owner call ./runner ui, or use docker/compose.yaml", denied);
+        }
     }
 
     /** Written last, so an installation that was broken off has none. */

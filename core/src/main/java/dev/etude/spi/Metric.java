@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures a set of rows. The run calls it on generated rows, and, for the ceiling and the floor, on real, held-out and
+ * Measures a set of rows. The run calls it on generated rows, and, to have what to measure them by, on real, held-out and
  * random ones.
  */
 public interface Metric {

@@ -62,7 +62,7 @@ class ReportTest {
         assertEquals(List.of("87.6%", "99.5%", "9.1%"), valuesOf("Chords", page));
         assertEquals(List.of("4.25", "5", "–"), valuesOf("Swing", page), "a figure that the page has no words for");
         assertEquals(List.of("–", "–", "–"), valuesOf("Lost", page));
-        assertTrue(page.contains("real 99.5%") && page.contains("random 9.1%"), "ceiling and floor of the curve");
+        assertTrue(page.contains("real 99.5%") && page.contains("random 9.1%"), "real and random music beside the curve");
         assertTrue(page.contains("aria-label=\"Losses; Critic: 0.7 at step 10, 0.5 at step 20; "
                 + "Generator: 0.7 at step 10, 0.9 at step 20\""));
     }

@@ -1,5 +1,6 @@
 package dev.etude.networks;
 
+import dev.etude.spi.Trainable;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.api.Layer;
@@ -17,9 +18,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Runs a DL4J graph forwards and backwards for errors that come from outside, and computes only the gradients that are
  * asked for. DL4J keeps parameters, gradients and vertices; the walk over the vertices is here.
  *
- * <p>A graph of {@link FastLayer}s alone allocates nothing once each size of batch has been seen.
+ * <p>A graph of {@link FastLayer}s alone allocates nothing once each size of batch has been seen. The public methods
+ * are those that a critic or a generator is asked for, so a subclass adds only its name for {@link #forward}.
  */
-final class Network {
+class Network implements Trainable {
     private final ComputationGraph graph;
     private final INDArray parameters;
     private final INDArray gradient;
@@ -82,7 +84,7 @@ final class Network {
     }
 
     /** How many rows are compared with each other: a multiple of the group of each layer that does so. */
-    int rowsTogether() {
+    public int rowsTogether() {
         int rows = 1;
         for (Layer layer : graph.getLayers()) {
             if (layer.conf().getLayer() instanceof MinibatchDeviation deviation) {
@@ -95,11 +97,13 @@ final class Network {
         return rows;
     }
 
-    INDArray parameters() {
+    @Override
+    public INDArray parameters() {
         return parameters;
     }
 
-    INDArray gradient() {
+    @Override
+    public INDArray gradient() {
         return gradient;
     }
 
@@ -123,7 +127,7 @@ final class Network {
 
     /** Adds to the gradient of the parameters. */
     @SuppressWarnings("try")
-    void accumulate(INDArray outputGradient) {
+    public void accumulate(INDArray outputGradient) {
         try (MemoryWorkspace pass = allFast ? null : workspaces.enterBackward()) {
             backward(outputGradient, true);
         }
@@ -131,7 +135,7 @@ final class Network {
 
     /** The gradient at the input, [batch, inputShape]. */
     @SuppressWarnings("try")
-    INDArray inputGradient(INDArray outputGradient) {
+    public INDArray inputGradient(INDArray outputGradient) {
         try (MemoryWorkspace pass = allFast ? null : workspaces.enterBackward()) {
             backward(outputGradient, false);
             INDArray atInput = epsilons[input];
@@ -144,7 +148,8 @@ final class Network {
         }
     }
 
-    void close() {
+    @Override
+    public void close() {
         workspaces.close();
         output.close();
         inputGradient.close();

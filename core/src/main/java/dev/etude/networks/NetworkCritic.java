@@ -1,48 +1,18 @@
 package dev.etude.networks;
 
 import dev.etude.spi.Critic;
+import dev.etude.spi.SequenceShape;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A network as a critic. */
-final class NetworkCritic implements Critic {
-    private final Network network;
-
-    NetworkCritic(Network network) {
-        this.network = network;
+/** A network as a critic: [batch, steps, symbols] to [batch, 1]. */
+final class NetworkCritic extends Network implements Critic {
+    NetworkCritic(ComputationGraphConfiguration configuration, long seed, SequenceShape shape) {
+        super(configuration, seed, new long[] {shape.steps(), shape.symbols()}, new long[] {1});
     }
 
     @Override
     public INDArray score(INDArray batch) {
-        return network.forward(batch);
-    }
-
-    @Override
-    public INDArray inputGradient(INDArray scoreGradient) {
-        return network.inputGradient(scoreGradient);
-    }
-
-    @Override
-    public void accumulate(INDArray scoreGradient) {
-        network.accumulate(scoreGradient);
-    }
-
-    @Override
-    public int rowsTogether() {
-        return network.rowsTogether();
-    }
-
-    @Override
-    public INDArray parameters() {
-        return network.parameters();
-    }
-
-    @Override
-    public INDArray gradient() {
-        return network.gradient();
-    }
-
-    @Override
-    public void close() {
-        network.close();
+        return forward(batch);
     }
 }

@@ -1,16 +1,17 @@
 package dev.etude.networks;
 
 import dev.etude.spi.Generator;
+import dev.etude.spi.SequenceShape;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A network as a generator. */
-final class NetworkGenerator implements Generator {
+/** A network as a generator: [batch, noiseSize] to [batch, steps, symbols]. */
+final class NetworkGenerator extends Network implements Generator {
     private final int noiseSize;
-    private final Network network;
 
-    NetworkGenerator(int noiseSize, Network network) {
+    NetworkGenerator(ComputationGraphConfiguration configuration, int noiseSize, long seed, SequenceShape shape) {
+        super(configuration, seed, new long[] {noiseSize}, new long[] {shape.steps(), shape.symbols()});
         this.noiseSize = noiseSize;
-        this.network = network;
     }
 
     @Override
@@ -20,26 +21,6 @@ final class NetworkGenerator implements Generator {
 
     @Override
     public INDArray generate(INDArray noise) {
-        return network.forward(noise);
-    }
-
-    @Override
-    public void accumulate(INDArray logitGradient) {
-        network.accumulate(logitGradient);
-    }
-
-    @Override
-    public INDArray parameters() {
-        return network.parameters();
-    }
-
-    @Override
-    public INDArray gradient() {
-        return network.gradient();
-    }
-
-    @Override
-    public void close() {
-        network.close();
+        return forward(noise);
     }
 }

@@ -3,7 +3,6 @@ package dev.etude.networks;
 import dev.etude.spi.Critic;
 import dev.etude.spi.Generator;
 import dev.etude.spi.ModelContext;
-import dev.etude.spi.SequenceShape;
 import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -37,10 +36,8 @@ public final class Networks {
 
     /** A critic; each output of the configuration is [batch, 1]. */
     public static Critic critic(ComputationGraphConfiguration configuration, ModelContext context) {
-        SequenceShape shape = context.shape();
         refuseBatchNormalisation(configuration);
-        return new NetworkCritic(new Network(
-                configuration, context.seed(), new long[] {shape.steps(), shape.symbols()}, new long[] {1}));
+        return new NetworkCritic(configuration, context.seed(), context.shape());
     }
 
     /** A generator; the configuration maps [batch, noiseSize] to as many logits as a row has cells, step by step. */
@@ -49,11 +46,9 @@ public final class Networks {
     }
 
     /** A generator; the configuration maps [batch, noiseSize] to as many logits as a row has cells, step by step. */
-    public static Generator generator(ComputationGraphConfiguration configuration, int noiseSize,
-            ModelContext context) {
-        SequenceShape shape = context.shape();
-        return new NetworkGenerator(noiseSize, new Network(
-                configuration, context.seed(), new long[] {noiseSize}, new long[] {shape.steps(), shape.symbols()}));
+    public static Generator generator(
+            ComputationGraphConfiguration configuration, int noiseSize, ModelContext context) {
+        return new NetworkGenerator(configuration, noiseSize, context.seed(), context.shape());
     }
 
     private static void refuseBatchNormalisation(ComputationGraphConfiguration configuration) {

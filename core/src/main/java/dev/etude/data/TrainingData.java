@@ -3,6 +3,7 @@ package dev.etude.data;
 import dev.etude.spi.BinarySequence;
 import dev.etude.spi.Dataset;
 import dev.etude.spi.Encoding;
+import dev.etude.spi.Metric;
 import dev.etude.spi.Piece;
 import dev.etude.spi.SequenceShape;
 import dev.etude.spi.UserError;
@@ -17,18 +18,16 @@ import java.util.stream.Collectors;
 /**
  * A data set cut into windows, with some pieces held out.
  *
- * <p>Which pieces are held out depends on the data set alone, never on the run's seed, so that runs with different seeds
- * can be compared. A window is drawn by drawing a piece and then one of its windows: long pieces do not drown
+ * <p>Which pieces are held out depends on the data set alone, never on the run's seed, so that runs with different
+ * seeds can be compared. A window is drawn by drawing a piece and then one of its windows: long pieces do not drown
  * short ones.
  */
 public final class TrainingData {
     private static final long SPLIT_SEED = 123;
 
     private final SequenceShape shape;
-    private final Encoding encoding;
     private final WindowSettings settings;
-    private final List<Piece> training;
-    private final List<Piece> heldOut;
+    private final Metric.Reference reference;
 
     /**
      * Splits and cuts a data set.
@@ -37,7 +36,6 @@ public final class TrainingData {
      */
     public TrainingData(Dataset dataset, WindowSettings settings) {
         this.shape = shape(dataset.encoding(), settings.steps());
-        this.encoding = dataset.encoding();
         this.settings = settings;
         int pieces = dataset.pieces().size();
         int heldOutPieces = settings.heldOut() < 1
@@ -51,13 +49,15 @@ public final class TrainingData {
         }
         List<Piece> shuffled = new ArrayList<>(dataset.pieces());
         Collections.shuffle(shuffled, new Random(SPLIT_SEED));
-        this.heldOut = List.copyOf(shuffled.subList(0, heldOutPieces));
+        List<Piece> heldOut = List.copyOf(shuffled.subList(0, heldOutPieces));
         // A copy of a held-out piece under another name must not teach it either.
         Set<BinarySequence> hidden = heldOut.stream().map(Piece::cells).collect(Collectors.toSet());
-        this.training = dataset.pieces().stream().filter(piece -> !hidden.contains(piece.cells())).toList();
+        List<Piece> training = dataset.pieces().stream().filter(piece -> !hidden.contains(piece.cells())).toList();
         if (training.isEmpty()) {
-            throw new UserError("data: every piece equals a held-out one, so nothing is left to learn from; set window.heldOut=0");
+            throw new UserError(
+                    "data: every piece equals a held-out one, so nothing is left to learn from; set window.heldOut=0");
         }
+        this.reference = new Metric.Reference(dataset.encoding(), training, heldOut, settings.loop());
     }
 
     /** The shape of a window [steps, symbols]. */
@@ -67,37 +67,42 @@ public final class TrainingData {
 
     /** What the symbols mean. */
     public Encoding encoding() {
-        return encoding;
+        return reference.encoding();
     }
 
     /** Whether a piece begins again where it ends. */
     public boolean looped() {
-        return settings.loop();
+        return reference.looped();
     }
 
     /** The pieces that the networks learn from. */
     public List<Piece> training() {
-        return training;
+        return reference.training();
     }
 
     /** The pieces that they never see. */
     public List<Piece> heldOut() {
-        return heldOut;
+        return reference.heldOut();
+    }
+
+    /** The pieces as metrics compare with them; the same object at each call. */
+    public Metric.Reference reference() {
+        return reference;
     }
 
     /** The number of windows to learn from. */
     public int trainingWindowCount() {
-        return training.stream().mapToInt(this::windows).sum();
+        return training().stream().mapToInt(this::windows).sum();
     }
 
     /** A window to learn from, drawn as the class says. */
     public BinarySequence draw(RandomGenerator random) {
-        return draw(training, random);
+        return draw(training(), random);
     }
 
     /** A held-out window, drawn in the same way; there must be held-out pieces. */
     public BinarySequence drawHeldOut(RandomGenerator random) {
-        return draw(heldOut, random);
+        return draw(heldOut(), random);
     }
 
     private static SequenceShape shape(Encoding encoding, int steps) {
@@ -114,7 +119,7 @@ public final class TrainingData {
         Piece piece = pieces.get(random.nextInt(pieces.size()));
         BinarySequence cells = piece.cells();
         int from = random.nextInt(windows(piece)) * settings.hop();
-        if (settings.loop() || from + settings.steps() <= cells.shape().steps()) {
+        if (looped() || from + settings.steps() <= cells.shape().steps()) {
             return cells.window(from, settings.steps());
         }
         return BinarySequence.of(shape, cells.toBitSet());

@@ -3,6 +3,7 @@ package dev.etude.data;
 import dev.etude.music.PianoRoll;
 import dev.etude.spi.BinarySequence;
 import dev.etude.spi.Encoding;
+import dev.etude.spi.Metric;
 import dev.etude.spi.Piece;
 import dev.etude.spi.PianoRollEncoding;
 import dev.etude.spi.SequenceShape;
@@ -20,7 +21,7 @@ import java.util.List;
  * is as large as the pieces, not as their windows; a row touches only what it shares with them: 500 rows, 25
  * transpositions and 10,000 windows cost about a second.
  *
- * <p>Used by one thread at a time.
+ * <p>Immutable: any thread may search.
  */
 public final class WindowIndex {
     private static final int FARTHEST_TRANSPOSITION = 12;
@@ -36,7 +37,7 @@ public final class WindowIndex {
     private final long[] fingerprints;
     private final int[] postingsStart;
     private final int[] postings;
-    private final int[] shared;
+    private final int timelineSteps;
 
     /**
      * The window nearest to a row.
@@ -77,8 +78,8 @@ public final class WindowIndex {
                 this.pieces.add(piece);
             }
         }
-        this.shared = new int[timeline.stream().mapToInt(part -> part.shape().steps()).reduce(0, Math::addExact)];
-        int windows = shared.length - timeline.size() * (steps - 1);
+        this.timelineSteps = timeline.stream().mapToInt(part -> part.shape().steps()).reduce(0, Math::addExact);
+        int windows = timelineSteps - timeline.size() * (steps - 1);
         this.firstWindows = new int[timeline.size()];
         this.starts = new int[windows];
         this.onCells = new int[windows];
@@ -87,6 +88,16 @@ public final class WindowIndex {
         this.postings = new int[timeline.stream().mapToInt(BinarySequence::onCells).reduce(0, Math::addExact)];
         fillWindows(timeline);
         fillPostings(timeline);
+    }
+
+    /** The windows of the training pieces, indexed once for each reference and shape. */
+    public static WindowIndex ofTraining(Metric.Reference reference, SequenceShape shape) {
+        return of(reference, reference.training(), shape, false);
+    }
+
+    /** The windows of the held-out pieces, indexed once for each reference and shape. */
+    public static WindowIndex ofHeldOut(Metric.Reference reference, SequenceShape shape) {
+        return of(reference, reference.heldOut(), shape, true);
     }
 
     /** Whether there is no window at all. */
@@ -131,9 +142,20 @@ public final class WindowIndex {
                 found.semitones == 0 ? window : transposed(window, -found.semitones));
     }
 
+    private static WindowIndex of(
+            Metric.Reference reference, List<Piece> pieces, SequenceShape shape, boolean heldOut) {
+        return reference.once(
+                new Key(heldOut, shape),
+                WindowIndex.class,
+                () -> new WindowIndex(pieces, shape, reference.encoding(), reference.looped()));
+    }
+
+    private record Key(boolean heldOut, SequenceShape shape) {}
+
     private Found search(BinarySequence row) {
         int farthest = pianoKeys ? FARTHEST_TRANSPOSITION : 0;
         Found nearest = new Found(-1, 0, Integer.MAX_VALUE);
+        int[] shared = new int[timelineSteps];
         for (int turn = 0; turn <= 2 * farthest; turn++) {
             // 0, 1, -1, 2, -2 ...: the least transposition comes first.
             int semitones = turn % 2 == 0 ? -turn / 2 : (turn + 1) / 2;
@@ -171,8 +193,8 @@ public final class WindowIndex {
     }
 
     /**
-     * What is equal for all transpositions of a row: its cells, transposed so far down that its lowest note is the lowest
-     * key. Of symbols that are not piano keys, the cells as they are.
+     * What is equal for all transpositions of a row: its cells, transposed so far down that its lowest note is the
+     * lowest key. Of symbols that are not piano keys, the cells as they are.
      */
     public static BitSet upToTransposition(BinarySequence row, Encoding encoding) {
         if (!(encoding instanceof PianoRollEncoding)) {

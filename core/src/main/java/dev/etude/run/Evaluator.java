@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Measures music, beside what it should be measured against: real windows are the ceiling, held-out ones are what honest
- * learning can look like, and a random stream of equal density is the floor.
+ * Measures music, beside what it should be measured against: real windows are the ceiling, held-out ones are what
+ * honest learning can look like, and a random stream of equal density is the floor.
  */
 final class Evaluator {
     /** Real, held-out and random rows are the same in every run on the same data, so that runs can be compared. */
@@ -27,7 +27,7 @@ final class Evaluator {
 
     Evaluator(List<Metric> metrics, TrainingData data, int rows) {
         this.metrics = metrics;
-        this.reference = reference(data);
+        this.reference = data.reference();
         List<BinarySequence> real = real(data, rows);
         comparison.put("real", measure(real));
         if (!data.heldOut().isEmpty()) {
@@ -45,7 +45,7 @@ final class Evaluator {
     /** The names of the figures that metrics give on these data. */
     static Set<String> names(List<Metric> metrics, TrainingData data) {
         Set<String> names = new LinkedHashSet<>();
-        metrics.forEach(metric -> names.addAll(metric.measure(real(data, 2), reference(data)).keySet()));
+        metrics.forEach(metric -> names.addAll(metric.measure(real(data, 2), data.reference()).keySet()));
         return names;
     }
 
@@ -59,10 +59,6 @@ final class Evaluator {
     /** The figures of real, held-out (if there are any) and random rows, by these names. */
     Map<String, Map<String, Double>> comparison() {
         return comparison;
-    }
-
-    private static Metric.Reference reference(TrainingData data) {
-        return new Metric.Reference(data.encoding(), data.training(), data.heldOut(), data.looped());
     }
 
     private static List<BinarySequence> rows(int count, String purpose, Draw draw) {

@@ -22,7 +22,7 @@ final class NearestPhrases {
     /** Finds and renders them; what an earlier call left is replaced. Without windows, none. */
     static void render(List<BinarySequence> samples, TrainingData data, SampleRenderer renderer, RunFolder folder)
             throws IOException {
-        WindowIndex windows = new WindowIndex(data.training(), data.shape(), data.encoding(), data.looped());
+        WindowIndex windows = WindowIndex.ofTraining(data.reference(), data.shape());
         if (windows.isEmpty()) {
             return;
         }

@@ -21,7 +21,7 @@ import java.util.Set;
  * <p>What is good enough is what the best of the seed's first 512 samples reach. After that, each sample is judged by
  * itself in the order in which they are drawn, so the first n chosen of a seed are the same however many are asked for.
  */
-public final class Selection {
+final class Selection {
     /** How many samples of a seed decide what is good enough. */
     static final int JUDGED_FIRST = 8 * RowScores.BLOCK;
 
@@ -41,13 +41,11 @@ public final class Selection {
      * @param unique whether to leave out repeats and copies
      * @param data what the samples may not be copies of
      */
-    public Selection(Sampler sampler, Optional<RowScores> critic, double share, boolean unique, TrainingData data) {
+    Selection(Sampler sampler, Optional<RowScores> critic, double share, boolean unique, TrainingData data) {
         this.sampler = sampler;
         this.critic = share < 1 ? critic : Optional.empty();
         this.share = this.critic.isPresent() ? share : 1;
-        this.training = unique
-                ? Optional.of(new WindowIndex(data.training(), data.shape(), data.encoding(), data.looped()))
-                : Optional.empty();
+        this.training = unique ? Optional.of(WindowIndex.ofTraining(data.reference(), data.shape())) : Optional.empty();
         this.data = data;
     }
 
@@ -60,10 +58,10 @@ public final class Selection {
      * @param repeats how many were good enough, but had been chosen before
      * @param copies how many were good enough, but windows of the training pieces
      */
-    public record Chosen(List<BinarySequence> samples, List<Integer> numbers, int drawn, int repeats, int copies) {}
+    record Chosen(List<BinarySequence> samples, List<Integer> numbers, int drawn, int repeats, int copies) {}
 
     /** Draws until enough are chosen, or there is no hope: fewer than {@code count} are chosen then, possibly none. */
-    public Chosen draw(int count, long seed) {
+    Chosen draw(int count, long seed) {
         Chosen chosen = new Chosen(new ArrayList<>(), new ArrayList<>(), 0, 0, 0);
         Set<BitSet> seen = new HashSet<>();
         List<Block> first = critic.isPresent() ? blocks(JUDGED_FIRST, seed) : List.of();

@@ -1,11 +1,14 @@
 package dev.etude.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.etude.data.WindowIndex.Match;
 import dev.etude.spi.BinarySequence;
 import dev.etude.spi.Encoding;
+import dev.etude.spi.Metric;
 import dev.etude.spi.PianoRollEncoding;
 import dev.etude.spi.Piece;
 import dev.etude.spi.SequenceShape;
@@ -36,6 +39,21 @@ class WindowIndexTest {
         assertEquals(2, nearest.semitones());
         assertEquals(1, nearest.cells());
         assertEquals(BinarySequence.of(SHAPE, shifted(second, 2)), nearest.window());
+    }
+
+    @Test
+    void isBuiltOnceForAReferenceAndAShape() {
+        Piece seen = piece("seen", 4, 10, 20, 30);
+        Piece heldOut = piece("held out", 4, 11, 88 + 20);
+        Metric.Reference reference = new Metric.Reference(KEYS, List.of(seen), List.of(heldOut), true);
+
+        WindowIndex training = WindowIndex.ofTraining(reference, SHAPE);
+        assertSame(training, WindowIndex.ofTraining(reference, new SequenceShape(4, 88)));
+        assertTrue(training.contains(seen.cells()));
+        assertFalse(training.contains(heldOut.cells()));
+        assertTrue(WindowIndex.ofHeldOut(reference, SHAPE).contains(heldOut.cells()));
+        BinarySequence half = seen.cells().window(0, 2);
+        assertTrue(WindowIndex.ofTraining(reference, half.shape()).contains(half));
     }
 
     @Test

@@ -4,8 +4,8 @@ import dev.etude.data.WindowIndex;
 import dev.etude.spi.BinarySequence;
 import dev.etude.spi.Doc;
 import dev.etude.spi.Metric;
-import dev.etude.spi.Piece;
 import dev.etude.spi.Plugin;
+import dev.etude.spi.SequenceShape;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +37,9 @@ import java.util.Map;
 @Plugin("copies")
 @Doc("Share of rows that are exact copies of training music, and how far rows are from the nearest of it")
 public record Copies(
-        @Doc("The nearest window is looked for from this many rows, the first ones, fewer if data are large; 0: from none") int nearestRows)
+        @Doc("The nearest window is looked for from this many rows, the first ones, fewer if data are large;"
+                        + " 0: from none")
+                int nearestRows)
         implements Metric {
     private static final int MOST_COMPARISONS = 10_000_000;
 
@@ -53,8 +55,9 @@ public record Copies(
 
     @Override
     public Map<String, Double> measure(List<BinarySequence> rows, Reference reference) {
-        Comparison training = compare(rows, reference.training(), reference);
-        Comparison heldOut = compare(rows, reference.heldOut(), reference);
+        SequenceShape shape = rows.get(0).shape();
+        Comparison training = compare(rows, WindowIndex.ofTraining(reference, shape));
+        Comparison heldOut = compare(rows, WindowIndex.ofHeldOut(reference, shape));
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("copies", training.copies);
         figures.put("copies-of-held-out", heldOut.copies);
@@ -66,8 +69,7 @@ public record Copies(
         return figures;
     }
 
-    private Comparison compare(List<BinarySequence> rows, List<Piece> pieces, Reference reference) {
-        WindowIndex windows = new WindowIndex(pieces, rows.get(0).shape(), reference.encoding(), reference.looped());
+    private Comparison compare(List<BinarySequence> rows, WindowIndex windows) {
         if (windows.isEmpty()) {
             return new Comparison(Double.NaN, Double.NaN, Double.NaN);
         }

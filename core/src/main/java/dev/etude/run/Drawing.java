@@ -12,7 +12,6 @@ import dev.etude.spi.UserError;
 import dev.etude.training.Checkpoint;
 import dev.etude.training.RowScores;
 import dev.etude.training.Seeds;
-import dev.etude.training.SymbolRates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +84,7 @@ public final class Drawing {
     }
 
     private List<BinarySequence> samples(Experiment experiment, TrainingData data, Checkpoint checkpoint) {
-        ModelContext context = context(experiment, data);
+        ModelContext context = experiment.modelContext(data);
         Sampler sampler = new Sampler(
                 experiment.generator().create(context), data.shape(), settings.temperature(), settings.noiseScale());
         Optional<RowScores> critic = Optional.empty();
@@ -211,14 +210,5 @@ public final class Drawing {
     private String title(Experiment experiment) {
         String from = experiment.experiment() + ", seed " + settings.seed();
         return settings.walk() == 0 ? from : from + " to " + settings.target();
-    }
-
-    private static ModelContext context(Experiment experiment, TrainingData data) {
-        Seeds seeds = new Seeds(experiment.seed());
-        return new ModelContext(
-                data.shape(),
-                data.encoding(),
-                SymbolRates.of(data, experiment.augmentation(), seeds),
-                seeds.value("parameters"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.etude.run;
 
+import dev.etude.data.TrainingData;
 import dev.etude.data.WindowSettings;
 import dev.etude.spi.Augmentation;
 import dev.etude.spi.CriticModel;
@@ -7,8 +8,11 @@ import dev.etude.spi.DatasetSource;
 import dev.etude.spi.Doc;
 import dev.etude.spi.GeneratorModel;
 import dev.etude.spi.Metric;
+import dev.etude.spi.ModelContext;
 import dev.etude.spi.Renderer;
 import dev.etude.spi.Tracker;
+import dev.etude.training.Seeds;
+import dev.etude.training.SymbolRates;
 import dev.etude.training.TrainingSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +55,8 @@ public record Experiment(
     public Experiment {
         if (!experiment.matches("[A-Za-z0-9][A-Za-z0-9_-]*")) {
             throw new IllegalArgumentException(
-                    "experiment: must be letters, digits, - and _, beginning with a letter or digit, was " + experiment);
+                    "experiment: must be letters, digits, - and _, beginning with a letter or digit, was "
+                            + experiment);
         }
         if (generator != null && generator.learns() && critic.isEmpty()) {
             throw new IllegalArgumentException("critic: missing; this generator learns, so name a critic");
@@ -61,5 +66,15 @@ public record Experiment(
     /** Whether there is anything to train. */
     public boolean learns() {
         return generator.learns();
+    }
+
+    /** What the networks are built for, whenever they are built: the same for the same data. */
+    ModelContext modelContext(TrainingData windows) {
+        Seeds seeds = new Seeds(seed);
+        return new ModelContext(
+                windows.shape(),
+                windows.encoding(),
+                SymbolRates.of(windows, augmentation, seeds),
+                seeds.value("parameters"));
     }
 }

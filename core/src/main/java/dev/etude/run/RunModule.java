@@ -16,7 +16,6 @@ import dev.etude.spi.Renderer;
 import dev.etude.spi.Tracker;
 import dev.etude.training.GanTrainer;
 import dev.etude.training.Seeds;
-import dev.etude.training.SymbolRates;
 import dev.etude.training.TrainingSettings;
 import java.util.List;
 
@@ -61,12 +60,8 @@ final class RunModule extends AbstractModule {
 
     @Provides
     @Singleton
-    ModelContext modelContext(TrainingData windows, List<Augmentation> augmentations, Seeds seeds) {
-        return new ModelContext(
-                windows.shape(),
-                windows.encoding(),
-                SymbolRates.of(windows, augmentations, seeds),
-                seeds.value("parameters"));
+    ModelContext modelContext(TrainingData windows) {
+        return experiment.modelContext(windows);
     }
 
     @Provides

@@ -1,9 +1,8 @@
 package dev.etude.report;
 
-import java.math.BigDecimal;
+import dev.etude.report.Axis.Tick;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.DoubleFunction;
 
 /**
@@ -37,9 +36,6 @@ record Chart(
         static final Frame LARGE_WITH_LABELS = new Frame(360, 230, 44, 10, 260, 206);
         static final Frame SMALL = new Frame(200, 116, 40, 8, 192, 96);
     }
-
-    /** A mark on an axis. */
-    record Tick(String at, String label) {}
 
     /** A horizontal line, and where its label stands. */
     record Level(String kind, String name, String y, String labelY) {}
@@ -115,7 +111,7 @@ record Chart(
             double label = Math.min(y, free);
             free = label - LABEL_HEIGHT;
             String name = comparison.name() + " " + text.apply(comparison.value());
-            levels.add(new Level(comparison.kind(), name, decimal(y), decimal(label)));
+            levels.add(new Level(comparison.kind(), name, Axis.decimal(y), Axis.decimal(label)));
         }
         return levels;
     }
@@ -129,56 +125,13 @@ record Chart(
                 gap = true;
                 continue;
             }
-            String x = decimal(across.place(point.step()));
-            String y = decimal(up.place(point.value()));
+            String x = across.at(point.step());
+            String y = up.at(point.value());
             path.append(gap ? "M" : "L").append(x).append(' ').append(y);
             gap = false;
             String step = Numbers.whole(point.step());
             dots.add(new Dot(x, y, series.name() + " at step " + step + ": " + text.apply(point.value())));
         }
         return new Line(series.kind(), series.name(), path.toString(), dots);
-    }
-
-    private static String decimal(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
-    }
-
-    /** A linear scale from values to places, with marks at round numbers. */
-    private record Axis(double least, double most, double distance, double from, double to) {
-        static Axis around(double least, double most, int marks, double from, double to) {
-            if (least == most) {
-                double margin = least == 0 ? 1 : Math.abs(least) / 2;
-                return around(least - margin, most + margin, marks, from, to);
-            }
-            double distance = distance(most - least, marks);
-            return new Axis(
-                    Math.floor(least / distance) * distance, Math.ceil(most / distance) * distance, distance, from, to);
-        }
-
-        static Axis from0(double most, int marks, double from, double to) {
-            double end = Math.max(1, most);
-            return new Axis(0, end, Math.max(1, distance(end, marks)), from, to);
-        }
-
-        double place(double value) {
-            return from + (to - from) * (value - least) / (most - least);
-        }
-
-        List<Tick> ticks(DoubleFunction<String> text) {
-            List<Tick> ticks = new ArrayList<>();
-            long first = Math.round(least / distance);
-            for (long i = first; i * distance <= most + distance / 1000; i++) {
-                ticks.add(new Tick(decimal(place(i * distance)), text.apply(i * distance)));
-            }
-            return ticks;
-        }
-
-        /** 1, 2 or 5 times a power of ten. */
-        private static double distance(double range, int marks) {
-            double raw = range / marks;
-            double power = BigDecimal.ONE.scaleByPowerOfTen((int) Math.floor(Math.log10(raw))).doubleValue();
-            double factor = raw / power;
-            return power * (factor <= 1 ? 1 : factor <= 2 ? 2 : factor <= 5 ? 5 : 10);
-        }
     }
 }

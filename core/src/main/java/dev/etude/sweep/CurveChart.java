@@ -1,5 +1,6 @@
 package dev.etude.sweep;
 
+import dev.etude.report.Axis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,10 +23,8 @@ final class CurveChart {
 
     private final List<List<TreeMap<Long, Double>>> groups;
     private final Map<String, Double> levels;
-    private final double distance;
-    private final double least;
-    private final double most;
-    private final long last;
+    private final Axis up;
+    private final Axis across;
 
     /**
      * @param groups value by step, of each run of each group
@@ -38,15 +37,15 @@ final class CurveChart {
         groups.forEach(group -> group.forEach(run -> values.addAll(run.values())));
         double low = values.stream().filter(Double::isFinite).mapToDouble(value -> value).min().orElse(0);
         double high = values.stream().filter(Double::isFinite).mapToDouble(value -> value).max().orElse(1);
-        this.distance = distance(high > low ? high - low : Math.max(1, Math.abs(high)));
-        this.least = Math.floor(low / distance) * distance;
-        this.most = Math.max(Math.ceil(high / distance), Math.floor(low / distance) + 1) * distance;
-        this.last = groups.stream()
+        // Upwards only where all values are equal: a share of 0 has nothing below it.
+        this.up = Axis.around(low, high > low ? high : low + 1, MARKS, BOTTOM, TOP);
+        long last = groups.stream()
                 .flatMap(List::stream)
                 .filter(run -> !run.isEmpty())
                 .mapToLong(TreeMap::lastKey)
                 .max()
                 .orElse(1);
+        this.across = Axis.from0(last, MARKS, LEFT, RIGHT);
     }
 
     /** Whether there is a line to draw. */
@@ -58,17 +57,16 @@ final class CurveChart {
         StringBuilder svg = new StringBuilder();
         svg.append("<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s over training steps\">\n"
                 .formatted(WIDTH, HEIGHT, Html.escape(name)));
-        int decimals = Math.max(0, (int) -Math.floor(Math.log10(distance)));
-        for (long mark = Math.round(least / distance); mark <= Math.round(most / distance); mark++) {
-            String y = decimal(up(mark * distance));
-            svg.append("<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%s\" y2=\"%s\"/>".formatted(LEFT, RIGHT, y, y));
+        String value = "%,." + Math.max(0, (int) -Math.floor(Math.log10(up.distance()))) + "f";
+        for (Axis.Tick tick : up.ticks(each -> String.format(Locale.ROOT, value, each))) {
+            svg.append("<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%s\" y2=\"%s\"/>"
+                    .formatted(LEFT, RIGHT, tick.at(), tick.at()));
             svg.append("<text class=\"up\" x=\"%d\" y=\"%s\" dy=\"4\">%s</text>\n"
-                    .formatted(LEFT - 6, y, String.format(Locale.ROOT, "%,." + decimals + "f", mark * distance)));
+                    .formatted(LEFT - 6, tick.at(), tick.label()));
         }
-        for (int mark = 0; mark <= MARKS; mark++) {
-            long step = Math.round((double) last * mark / MARKS);
+        for (Axis.Tick tick : across.ticks(step -> String.format(Locale.ROOT, "%,d", Math.round(step)))) {
             svg.append("<text class=\"across\" x=\"%s\" y=\"%d\">%s</text>\n"
-                    .formatted(decimal(across(step)), BOTTOM + 18, String.format(Locale.ROOT, "%,d", step)));
+                    .formatted(tick.at(), BOTTOM + 18, tick.label()));
         }
         levels(svg);
         for (int group = 0; group < groups.size(); group++) {
@@ -89,15 +87,15 @@ final class CurveChart {
         double below = Double.POSITIVE_INFINITY;
         String names = "";
         for (int index = 0; index < ordered.size(); index++) {
-            double y = up(ordered.get(index).getValue());
+            double y = up.place(ordered.get(index).getValue());
             svg.append("<line class=\"level\" x1=\"%d\" x2=\"%d\" y1=\"%s\" y2=\"%s\"/>\n"
-                    .formatted(LEFT, RIGHT, decimal(y), decimal(y)));
+                    .formatted(LEFT, RIGHT, Axis.decimal(y), Axis.decimal(y)));
             names = below - y < LABEL_HEIGHT ? names + ", " + ordered.get(index).getKey() : ordered.get(index).getKey();
             below = y;
-            boolean last = index == ordered.size() - 1 || y - up(ordered.get(index + 1).getValue()) >= LABEL_HEIGHT;
-            if (last) {
+            boolean isLast = index == ordered.size() - 1;
+            if (isLast || y - up.place(ordered.get(index + 1).getValue()) >= LABEL_HEIGHT) {
                 svg.append("<text class=\"level\" x=\"%d\" y=\"%s\" dy=\"-3\">%s</text>\n"
-                        .formatted(RIGHT, decimal(y), Html.escape(names)));
+                        .formatted(RIGHT, Axis.decimal(y), Html.escape(names)));
             }
         }
     }
@@ -126,32 +124,13 @@ final class CurveChart {
             if (!Double.isFinite(point.getValue())) {
                 gap = true;
             } else if (shown) {
-                path.append(gap ? 'M' : 'L').append(decimal(across(point.getKey()))).append(' ')
-                        .append(decimal(up(point.getValue())));
+                path.append(gap ? 'M' : 'L').append(across.at(point.getKey())).append(' ')
+                        .append(up.at(point.getValue()));
                 gap = false;
             }
         }
         if (path.length() > 0) {
             svg.append("<path class=\"%s %s\" d=\"%s\"/>\n".formatted(kind, Html.color(group), path));
         }
-    }
-
-    private double across(long step) {
-        return LEFT + (RIGHT - LEFT) * (double) step / Math.max(1, last);
-    }
-
-    private double up(double value) {
-        return BOTTOM - (BOTTOM - TOP) * (value - least) / (most - least);
-    }
-
-    /** The distance of the marks over a range: 1, 2 or 5 times a power of ten. */
-    private static double distance(double range) {
-        double power = Math.pow(10, Math.floor(Math.log10(range / MARKS)));
-        double factor = range / MARKS / power;
-        return power * (factor <= 1 ? 1 : factor <= 2 ? 2 : factor <= 5 ? 5 : 10);
-    }
-
-    private static String decimal(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
     }
 }

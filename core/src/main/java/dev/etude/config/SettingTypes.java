@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What the Java types of settings are called in a configuration. */
-public final class SettingTypes {
+final class SettingTypes {
     private static final Set<Class<?>> WHOLE = Set.of(int.class, Integer.class, long.class, Long.class);
     private static final Set<Class<?>> REAL = Set.of(double.class, Double.class, float.class, Float.class);
     private static final Set<Class<?>> TRUTH = Set.of(boolean.class, Boolean.class);
@@ -22,7 +22,7 @@ public final class SettingTypes {
     private SettingTypes() {}
 
     /** A type in words: {@code a whole number}, {@code a list of critics}, {@code one of linear, geometric}. */
-    public static String words(Type type) {
+    static String words(Type type) {
         Class<?> raw = raw(type);
         if (isWhole(raw)) {
             return "a whole number";

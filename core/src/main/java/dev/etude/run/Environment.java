@@ -52,7 +52,10 @@ public final class Environment {
         return facts;
     }
 
-    /** SHA-256 over the shape and the cells of every piece, in order: equal for equal music, whatever the files are called. */
+    /**
+     * SHA-256 over the shape and the cells of every piece, in order: equal for equal music, whatever the files are
+     * called.
+     */
     public static String fingerprint(Dataset dataset) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

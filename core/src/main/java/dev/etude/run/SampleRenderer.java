@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Lets every renderer of a config work on a set of samples, into one folder that appears whole or not at all. */
-public final class SampleRenderer {
+final class SampleRenderer {
     private static final Pattern MADE = Pattern.compile("sample-\\d+.*|sample\\.yaml|figures\\.json");
 
     private final List<Renderer> renderers;
@@ -34,7 +34,7 @@ public final class SampleRenderer {
      * @param encoding what the samples' symbols mean
      * @param notices takes lines for the user, each once
      */
-    public SampleRenderer(List<Renderer> renderers, Encoding encoding, Consumer<String> notices) {
+    SampleRenderer(List<Renderer> renderers, Encoding encoding, Consumer<String> notices) {
         Set<String> said = ConcurrentHashMap.newKeySet();
         this.renderers = renderers;
         this.encoding = encoding;
@@ -50,12 +50,13 @@ public final class SampleRenderer {
      *
      * @param title of each sample, its number follows
      */
-    public void render(List<BinarySequence> samples, String title, Path folder) throws IOException {
+    void render(List<BinarySequence> samples, String title, Path folder) throws IOException {
         render(samples, title, folder, Map.of());
     }
 
     /** The same, with texts beside the samples, by the names of their files. */
-    void render(List<BinarySequence> samples, String title, Path folder, Map<String, String> beside) throws IOException {
+    void render(List<BinarySequence> samples, String title, Path folder, Map<String, String> beside)
+            throws IOException {
         List<String> titles =
                 IntStream.rangeClosed(1, samples.size()).mapToObj(number -> title + ", " + number).toList();
         render(samples, titles, folder, beside);

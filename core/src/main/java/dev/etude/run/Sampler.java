@@ -19,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>The same seed gives the same noise, so samples of different steps of a run are the same pieces, growing. For one
  * thread, with a generator of its own.
  */
-public final class Sampler {
+final class Sampler {
     private static final int ROWS = 50;
 
     private final Generator generator;
@@ -35,7 +35,7 @@ public final class Sampler {
      * @param generator the generator to draw from; its parameters may change between calls
      * @param shape of a sample
      */
-    public Sampler(Generator generator, SequenceShape shape) {
+    Sampler(Generator generator, SequenceShape shape) {
         this(generator, shape, 0, 1);
     }
 
@@ -46,7 +46,7 @@ public final class Sampler {
      *     sigmoid(logit / temperature). 0 adds none
      * @param noiseScale what the noise that goes in is multiplied by; 1 is what the generator learned with
      */
-    public Sampler(Generator generator, SequenceShape shape, double temperature, double noiseScale) {
+    Sampler(Generator generator, SequenceShape shape, double temperature, double noiseScale) {
         this.generator = generator;
         this.shape = shape;
         this.temperature = temperature;
@@ -58,7 +58,7 @@ public final class Sampler {
     }
 
     /** Puts parameters into the generator: those of a checkpoint or an average. */
-    public void use(float[] parameters) {
+    void use(float[] parameters) {
         if (parameters.length != generator.parameters().length()) {
             throw new IllegalArgumentException("the checkpoint's generator has " + parameters.length
                     + " parameters where this config's has " + generator.parameters().length());
@@ -69,12 +69,12 @@ public final class Sampler {
     }
 
     /** Draws a number of samples. The first n of a larger draw with the same seed are the n of a smaller one. */
-    public List<BinarySequence> draw(int count, long seed) {
+    List<BinarySequence> draw(int count, long seed) {
         return draw(0, count, seed);
     }
 
     /** The samples of a seed from a number on, counted from 0: part of what a larger {@link #draw(int, long)} gives. */
-    public List<BinarySequence> draw(int from, int count, long seed) {
+    List<BinarySequence> draw(int from, int count, long seed) {
         Seeds seeds = new Seeds(seed);
         List<BinarySequence> samples = new ArrayList<>(count);
         for (int batch = from / ROWS; samples.size() < count; batch++) {
@@ -88,7 +88,7 @@ public final class Sampler {
     }
 
     /** The noise that a sample of a seed is made from; samples are counted from 0. */
-    public float[] noise(int number, long seed) {
+    float[] noise(int number, long seed) {
         fillNoise(new Seeds(seed), number / ROWS);
         float[] row = new float[generator.noiseSize()];
         System.arraycopy(noiseValues, number % ROWS * row.length, row, 0, row.length);
@@ -101,7 +101,7 @@ public final class Sampler {
      * @param rows what {@link #noise} gives, or anything between
      * @param random where the chance of a temperature comes from
      */
-    public List<BinarySequence> of(List<float[]> rows, RandomGenerator random) {
+    List<BinarySequence> of(List<float[]> rows, RandomGenerator random) {
         List<BinarySequence> samples = new ArrayList<>(rows.size());
         for (int from = 0; from < rows.size(); from += ROWS) {
             int count = Math.min(ROWS, rows.size() - from);

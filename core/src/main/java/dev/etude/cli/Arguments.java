@@ -19,7 +19,8 @@ final class Arguments {
         for (String argument : arguments) {
             int equals = argument.indexOf('=');
             if (equals <= 0) {
-                throw new UserError(command + ": \"" + argument + "\" is not of the form setting=value; known settings: "
+                throw new UserError(command + ": \"" + argument
+                        + "\" is not of the form setting=value; known settings: "
                         + String.join(", ", known));
             }
             String name = argument.substring(0, equals);

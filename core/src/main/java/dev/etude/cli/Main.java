@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The one command. Exit codes: 0 done, 1 the run failed, 2 the user's mistake. A mistake is told in one line; a trace is shown
- * for bugs alone.
+ * The one command. Exit codes: 0 done, 1 the run failed, 2 the user's mistake. A mistake is told in one line; a trace
+ * is shown for bugs alone.
  */
 @Command(
         name = "./runner",
@@ -139,6 +139,8 @@ public final class Main implements Runnable {
     }
 
     private static String help(CommandLine command) {
-        return "./runner " + (command.getParent() == null ? "--help lists the commands" : command.getCommandName() + " --help tells more");
+        return command.getParent() == null
+                ? "./runner --help lists the commands"
+                : "./runner " + command.getCommandName() + " --help tells more";
     }
 }

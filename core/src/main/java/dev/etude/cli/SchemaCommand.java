@@ -39,7 +39,9 @@ final class SchemaCommand implements Callable<Integer> {
             Files.writeString(target, schema.endsWith("\n") ? schema : schema + "\n");
         } catch (IOException failure) {
             throw new UserError(
-                    target + ": cannot be written: " + RunFolder.reason(failure) + "; ./runner schema FILE writes elsewhere", failure);
+                    target + ": cannot be written: " + RunFolder.reason(failure)
+                            + "; ./runner schema FILE writes elsewhere",
+                    failure);
         }
         project.console().say("Wrote " + target);
         return 0;

@@ -6,8 +6,10 @@ import dev.etude.spi.Doc;
 @Doc("How pieces are cut into windows, and how many pieces are held out")
 public record WindowSettings(
         @Doc("time steps a window, at least 1") int steps,
-        @Doc("steps from the start of one window to that of the next, at least 1; a bar's steps keep bars aligned") int hop,
-        @Doc("whether a piece shorter than a window begins again where it ends; otherwise silence follows") boolean loop,
+        @Doc("steps from the start of one window to that of the next, at least 1; a bar's steps keep bars aligned")
+                int hop,
+        @Doc("whether a piece shorter than a window begins again where it ends; otherwise silence follows")
+                boolean loop,
         @Doc("pieces never trained on: below 1 a share of all, from 1 on a number of pieces") double heldOut) {
     public WindowSettings() {
         this(16, 1, true, 0.1);

@@ -38,7 +38,10 @@ public enum ChordKind {
         return suffix;
     }
 
-    /** The pitch classes of this chord on a root (0 is C, 11 is B), as a set: bit n is on if pitch class n belongs to it. */
+    /**
+     * The pitch classes of this chord on a root (0 is C, 11 is B), as a set: bit n is on if pitch class n belongs to
+     * it.
+     */
     public int pitchClasses(int root) {
         int shifted = pitchClasses << root;
         return (shifted | shifted >> 12) & 0xFFF;

@@ -46,7 +46,8 @@ public record MidiPerformance(List<Event> events, int notes, double seconds) {
         try {
             return of(MidiSystem.getSequence(file.toFile()));
         } catch (InvalidMidiDataException | IOException exception) {
-            throw new IOException(file + ": not a MIDI file that can be read (" + exception.getMessage() + ")", exception);
+            throw new IOException(file + ": not a MIDI file that can be read (" + exception.getMessage() + ")",
+                    exception);
         }
     }
 
@@ -80,7 +81,9 @@ public record MidiPerformance(List<Event> events, int notes, double seconds) {
                 if (begins) {
                     notes++;
                 }
-                if (begins || message.getCommand() == ShortMessage.NOTE_ON || message.getCommand() == ShortMessage.NOTE_OFF) {
+                if (begins
+                        || message.getCommand() == ShortMessage.NOTE_ON
+                        || message.getCommand() == ShortMessage.NOTE_OFF) {
                     end = seconds;
                 }
             }

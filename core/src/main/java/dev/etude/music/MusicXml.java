@@ -36,8 +36,8 @@ public final class MusicXml {
         StringWriter text = new StringWriter();
         try {
             new MusicXml(new IndentedXml(text), staves).score(program);
-        } catch (XMLStreamException e) {
-            throw new IllegalStateException("MusicXML could not be written to memory", e);
+        } catch (XMLStreamException impossible) {
+            throw new IllegalStateException("MusicXML could not be written to memory", impossible);
         }
         return text.toString();
     }

@@ -6,9 +6,9 @@ import java.util.Arrays;
  * Which of the 88 keys sound at each time step, and which of them are struck there.
  *
  * <p>A roll is a boolean array [steps, 88]: pitch 0 is the piano's lowest key A0 (MIDI 21), pitch 87 its highest, C8
- * (MIDI 108). A step lasts {@code 1 / stepsPerQuarter} quarter notes. A sounding cell alone cannot tell a held note from
- * a repeated one, so every roll also knows its onsets; where a roll is made from sounding cells only, a note begins
- * wherever a pitch sounds that did not sound in the step before.
+ * (MIDI 108). A step lasts {@code 1 / stepsPerQuarter} quarter notes. A sounding cell alone cannot tell a held note
+ * from a repeated one, so every roll also knows its onsets; where a roll is made from sounding cells only, a note
+ * begins wherever a pitch sounds that did not sound in the step before.
  *
  * <p>Immutable.
  */
@@ -67,7 +67,9 @@ public final class PianoRoll {
         return end;
     }
 
-    /** Steps {@code from} (inclusive) to {@code to} (exclusive). A note that sounds across {@code from} begins there. */
+    /**
+     * Steps {@code from} (inclusive) to {@code to} (exclusive). A note that sounds across {@code from} begins there.
+     */
     public PianoRoll slice(int from, int to) {
         Builder slice = new Builder(to - from, stepsPerQuarter);
         for (int step = from; step < to; step++) {

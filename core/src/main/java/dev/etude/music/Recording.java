@@ -17,8 +17,8 @@ import javax.sound.sampled.UnsupportedAudioFileException;
 /**
  * A 24-bit WAV file fresh from a synthesizer, measured, to be levelled into the 16-bit WAV file that people get.
  *
- * <p>Synthesizers and their sound fonts differ in loudness by a factor of ten. Recording in 24 bits leaves room for that;
- * levelling makes the loudest moment of every recording equally loud, so that samples can be compared by ear.
+ * <p>Synthesizers and their sound fonts differ in loudness by a factor of ten. Recording in 24 bits leaves room for
+ * that; levelling makes the loudest moment of every recording equally loud, so that samples can be compared by ear.
  *
  * @param file the recording: signed, little-endian, 24 bits a sample
  * @param sampleRate frames a second, in hertz
@@ -74,8 +74,8 @@ public record Recording(Path file, int sampleRate, int channels, long frames, do
     }
 
     /**
-     * Writes the 16-bit WAV file whose loudest sample is 0.8 of full scale; silence stays silent. The file appears whole
-     * or not at all.
+     * Writes the 16-bit WAV file whose loudest sample is 0.8 of full scale; silence stays silent. The file appears
+     * whole or not at all.
      */
     public void level(Path target) throws IOException {
         double gain = isSilent() ? 1 : LEVELLED_PEAK / peak;

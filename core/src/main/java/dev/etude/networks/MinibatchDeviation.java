@@ -12,12 +12,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Shows a critic how much rows differ (Karras et al. 2018): [batch, features] to [batch, features + 1]. Rows that follow one
- * another form groups; the number added to each row of a group is the standard deviation of each feature within it, averaged
- * over the features.
+ * Shows a critic how much rows differ (Karras et al. 2018): [batch, features] to [batch, features + 1]. Rows that
+ * follow one another form groups; the number added to each row of a group is the standard deviation of each feature
+ * within it, averaged over the features.
  *
- * <p>Where the groups do not divide a batch, the last one is shorter; a row by itself does not deviate. A critic with this
- * layer asks of training that a group hold rows of one kind, real or generated: {@code Critic.rowsTogether}.
+ * <p>Where the groups do not divide a batch, the last one is shorter; a row by itself does not deviate. A critic with
+ * this layer asks of training that a group hold rows of one kind, real or generated: {@code Critic.rowsTogether}.
  */
 public final class MinibatchDeviation extends NoParamLayer {
     private static final long serialVersionUID = 1;

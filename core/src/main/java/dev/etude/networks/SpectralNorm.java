@@ -4,12 +4,13 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Weights divided by their spectral norm, the most that they stretch any input (Miyato et al. 2018), and the gradient back
- * through that division. A layer so divided has a slope of at most 1 before its activation function.
+ * Weights divided by their spectral norm, the most that they stretch any input (Miyato et al. 2018), and the gradient
+ * back through that division. A layer so divided has a slope of at most 1 before its activation function.
  *
- * <p>The norm comes from power iteration, by repeated squaring: from the weights alone, and anew whenever they have changed.
- * Carrying a vector from one step to the next, as is usual, would be cheaper by little, and the network would be more than
- * its parameters: the vector would have to be saved with them, and equal rows would score differently with time.
+ * <p>The norm comes from power iteration, by repeated squaring: from the weights alone, and anew whenever they have
+ * changed. Carrying a vector from one step to the next, as is usual, would be cheaper by little, and the network would
+ * be more than its parameters: the vector would have to be saved with them, and equal rows would score differently with
+ * time.
  */
 final class SpectralNorm {
     /** As good as 2 to the power of this many iterations; what is undecided then stretches as much to 1 part in 100. */
@@ -112,7 +113,8 @@ final class SpectralNorm {
                 0, product, smaller);
         for (int i = 0; i < SQUARINGS; i++) {
             normalise(product);
-            kernels.multiply(false, false, smaller, smaller, smaller, product, smaller, product, smaller, 0, next, smaller);
+            kernels.multiply(
+                    false, false, smaller, smaller, smaller, product, smaller, product, smaller, 0, next, smaller);
             long done = product;
             product = next;
             next = done;

@@ -59,7 +59,8 @@ public final class PluginCatalog {
     }
 
     /**
-     * The plugin of a JAR that code failed in: the one whose JAR is nearest to where it was thrown. Empty if none took part.
+     * The plugin of a JAR that code failed in: the one whose JAR is nearest to where it was thrown. Empty if none took
+     * part.
      */
     public Optional<PluginInfo> culprit(Throwable thrown) {
         Throwable root = thrown;
@@ -74,7 +75,8 @@ public final class PluginCatalog {
                 .filter(plugin -> jar.isPresent() && plugin.jar().equals(jar))
                 .toList();
         return suspects.stream()
-                .filter(plugin -> frames.stream().anyMatch(frame -> frame.getClassName().equals(plugin.type().getName())))
+                .filter(plugin ->
+                        frames.stream().anyMatch(frame -> frame.getClassName().equals(plugin.type().getName())))
                 .findFirst()
                 .or(() -> suspects.stream().findFirst());
     }

@@ -6,7 +6,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Renders beside the training, one set of samples at a time; what went wrong there is thrown where the run waits for it. */
+/**
+ * Renders beside the training, one set of samples at a time; what went wrong there is thrown where the run waits for
+ * it.
+ */
 final class BackgroundRendering implements AutoCloseable {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread renderer = new Thread(task, "rendering");

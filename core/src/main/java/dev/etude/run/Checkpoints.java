@@ -28,9 +28,9 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The checkpoints of a run: {@code checkpoints/step-00000500.zip}, each a ZIP of {@code checkpoint.json} (step, numbers) and
- * one {@code <name>.f32} an array, little-endian. The two newest are kept, so that one damaged file loses little, and
- * {@code best.zip} if the configuration says what best is.
+ * The checkpoints of a run: {@code checkpoints/step-00000500.zip}, each a ZIP of {@code checkpoint.json} (step,
+ * numbers) and one {@code <name>.f32} an array, little-endian. The two newest are kept, so that one damaged file loses
+ * little, and {@code best.zip} if the configuration says what best is.
  */
 final class Checkpoints {
     private static final String FOLDER = "checkpoints";
@@ -64,8 +64,8 @@ final class Checkpoints {
     static Checkpoint best(Path run) {
         Path file = run.resolve(BEST);
         if (!Files.exists(file)) {
-            throw new UserError(run + ": has kept no best checkpoint; a run keeps one from its first measurement on if it"
-                    + " is started with samples.best.figure=<the figure that decides>");
+            throw new UserError(run + ": has kept no best checkpoint; a run keeps one from its first measurement on if"
+                    + " it is started with samples.best.figure=<the figure that decides>");
         }
         try {
             return read(file);
@@ -93,16 +93,16 @@ final class Checkpoints {
             }
         }
         if (!all.isEmpty()) {
-            throw new UserError(String.join("; ", damage) + "; no checkpoint is whole: delete the folder checkpoints, and"
-                    + " ./runner resume " + run + " trains from the start, to the same end");
+            throw new UserError(String.join("; ", damage) + "; no checkpoint is whole: delete the folder checkpoints,"
+                    + " and ./runner resume " + run + " trains from the start, to the same end");
         }
         return Optional.empty();
     }
 
     /** A checkpoint that is whole, but of other networks than the configuration describes now. */
     static UserError misfit(Path run, IllegalArgumentException reason) {
-        return new UserError(run.resolve(RunFiles.CONFIG) + ": does not fit " + run.resolve(FOLDER) + " (" + reason.getMessage()
-                + "); undo what was changed in it, or start a new run with it", reason);
+        return new UserError(run.resolve(RunFiles.CONFIG) + ": does not fit " + run.resolve(FOLDER) + " ("
+                + reason.getMessage() + "); undo what was changed in it, or start a new run with it", reason);
     }
 
     private static List<Path> list(Path run) throws IOException {
@@ -127,7 +127,8 @@ final class Checkpoints {
         zip.write(Json.file(index).getBytes(StandardCharsets.UTF_8));
         for (Map.Entry<String, float[]> array : checkpoint.arrays().entrySet()) {
             zip.putNextEntry(entry(array.getKey() + SUFFIX));
-            ByteBuffer bytes = ByteBuffer.allocate(array.getValue().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer bytes =
+                    ByteBuffer.allocate(array.getValue().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             bytes.asFloatBuffer().put(array.getValue());
             zip.write(bytes.array());
         }

@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * What a run says: to the user, with one line of progress that renews itself on a terminal and comes now and then as a plain
- * line without one; and to the run's {@code log.txt}. Any thread may speak.
+ * What a run says: to the user, with one line of progress that renews itself on a terminal and comes now and then as a
+ * plain line without one; and to the run's {@code log.txt}. Any thread may speak.
  */
 public final class Console {
     private static final long PLAIN_PAUSE_MILLIS = 10_000;

@@ -32,7 +32,8 @@ final class DataSummary {
                 .toList();
         notable.stream()
                 .limit(SHOWN_INTAKE)
-                .forEach(intake -> indented(console, word(intake.outcome()) + " " + intake.file() + ": " + intake.why()));
+                .forEach(intake ->
+                        indented(console, word(intake.outcome()) + " " + intake.file() + ": " + intake.why()));
         if (notable.size() > SHOWN_INTAKE) {
             indented(console, "and " + (notable.size() - SHOWN_INTAKE) + " more in " + RunFiles.INTAKE);
         }
@@ -40,7 +41,9 @@ final class DataSummary {
                 .filter(intake -> intake.outcome() == Intake.Outcome.USED && !intake.why().isEmpty())
                 .toList();
         if (!remarked.isEmpty()) {
-            String more = remarked.size() == 1 ? "" : " (" + count(remarked.size() - 1, "more remark") + " in " + RunFiles.INTAKE + ")";
+            String more = remarked.size() == 1
+                    ? ""
+                    : " (" + count(remarked.size() - 1, "more remark") + " in " + RunFiles.INTAKE + ")";
             indented(console, remarked.get(0).file() + ": " + remarked.get(0).why() + more);
         }
     }
@@ -56,8 +59,8 @@ final class DataSummary {
                 + String.format(Locale.ROOT, "%.1f", on) + " " + data.encoding().meaning() + " on at a step");
         List<Piece> brief = data.training().stream().filter(piece -> length(piece) < steps).toList();
         if (!brief.isEmpty()) {
-            indented(console, count(brief.size(), "piece") + " shorter than a window, such as " + brief.get(0).name() + " of "
-                    + count(length(brief.get(0)), "step") + ": "
+            indented(console, count(brief.size(), "piece") + " shorter than a window, such as " + brief.get(0).name()
+                    + " of " + count(length(brief.get(0)), "step") + ": "
                     + (data.looped() ? "played again where it ends" : "followed by silence") + " (window.loop)");
         }
     }

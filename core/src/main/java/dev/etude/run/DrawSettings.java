@@ -73,8 +73,8 @@ public record DrawSettings(
                 "from " + LOWEST_TEMPO + " to " + HIGHEST_TEMPO, speed));
         program.ifPresent(DrawSettings::requireInstrument);
         if (measure && walk > 0) {
-            throw new IllegalArgumentException("measure: must be false for walks, which are longer than what they would be"
-                    + " measured against");
+            throw new IllegalArgumentException("measure: must be false for walks, which are longer than what they would"
+                    + " be measured against");
         }
         if (!measure && !render) {
             throw new IllegalArgumentException("render: must be true unless measure is");
@@ -110,8 +110,8 @@ public record DrawSettings(
 
     /** The same, but for where it goes: what makes the same files anywhere. */
     DrawSettings anywhere() {
-        return new DrawSettings(count, seed, checkpoint, Optional.empty(), select, keep, unique, temperature, noiseScale, walk,
-                walkTo, transpose, tempo, program, measure, render);
+        return new DrawSettings(count, seed, checkpoint, Optional.empty(), select, keep, unique, temperature,
+                noiseScale, walk, walkTo, transpose, tempo, program, measure, render);
     }
 
     private static void require(boolean holds, String setting, String range, Object was) {

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 
 /** What a run says at its end: where to listen, what was learned, what to do next. */
 final class Ending {
-    private static final List<String> HEADLINES = List.of("chord-rate", "chord-kinds", "wrong-notes", "distinct", "copies");
+    private static final List<String> HEADLINES =
+            List.of("chord-rate", "chord-kinds", "wrong-notes", "distinct", "copies");
 
     private Ending() {}
 

@@ -25,8 +25,8 @@ import java.util.SplittableRandom;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * One run, from its first step (or a checkpoint) to its report. Training, measuring and checkpoints happen here, in order, on
- * the calling thread; rendering goes on beside it, trackers on their own.
+ * One run, from its first step (or a checkpoint) to its report. Training, measuring and checkpoints happen here, in
+ * order, on the calling thread; rendering goes on beside it, trackers on their own.
  */
 final class ExperimentRun {
     private static final long SAMPLE_SEED = 1;
@@ -168,7 +168,8 @@ final class ExperimentRun {
                     rendering.submit(() -> render(music, done));
                 }
                 if (done % every.checkpointEvery() == 0 || last || stop || health.endsRun()) {
-                    // What belongs to this step or an earlier one must be there before a resumed run may begin after it.
+                    // What belongs to this step or an earlier one must be there before a resumed run may begin
+                    // after it.
                     rendering.drain();
                     journal.sync();
                     Checkpoints.write(folder, trainer.checkpoint(done));
@@ -177,7 +178,8 @@ final class ExperimentRun {
                     throw health.collapse();
                 }
                 if (stop) {
-                    throw new Interruption("interrupted after step " + done + "; ./runner resume " + folder.path() + " goes on");
+                    throw new Interruption("interrupted after step " + done + "; ./runner resume " + folder.path()
+                            + " goes on");
                 }
             }
             if (first >= steps) {

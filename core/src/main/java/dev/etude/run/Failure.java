@@ -27,7 +27,8 @@ public record Failure(String line, Kind kind) {
         BUG
     }
 
-    private static final String MEMORY = "out of memory; lower training.batch, window.steps, samples.measured or the sizes of the"
+    private static final String MEMORY =
+            "out of memory; lower training.batch, window.steps, samples.measured or the sizes of the"
             + " networks, or give more: ETUDE_JAVA_OPTIONS=\"-Xmx2g -Dorg.bytedeco.javacpp.maxphysicalbytes=8g\"";
 
     /** A failure, told without knowing which plugins there are. */
@@ -69,8 +70,8 @@ public record Failure(String line, Kind kind) {
     private static String bug(Throwable thrown, Optional<PluginCatalog> catalog) {
         String what = thrown.toString().strip().replaceAll("\\s+", " ");
         Optional<PluginInfo> culprit = catalog.flatMap(plugins -> plugins.culprit(thrown));
-        return culprit.map(plugin -> "a bug in the " + plugin.kind().noun() + " " + plugin.name() + " (" + plugin.origin()
-                        + "), not your mistake: " + what + "; tell its author, or use another")
+        return culprit.map(plugin -> "a bug in the " + plugin.kind().noun() + " " + plugin.name() + " ("
+                        + plugin.origin() + "), not your mistake: " + what + "; tell its author, or use another")
                 .orElse("a bug in Etude, not your mistake: " + what + "; please report it");
     }
 }

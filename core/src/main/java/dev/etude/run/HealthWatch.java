@@ -86,8 +86,8 @@ final class HealthWatch {
         Episode first = health.present().get(0);
         int lasted = health.measurementsInARow();
         return new Collapse("collapsed: " + names() + " for " + lasted
-                + (lasted == 1 ? " measurement" : " measurements in a row") + ", and samples.stopOnCollapse is " + patience + " (" + first.evidence() + "); "
-                + first.ailment().remedy());
+                + (lasted == 1 ? " measurement" : " measurements in a row") + ", and samples.stopOnCollapse is "
+                + patience + " (" + first.evidence() + "); " + first.ailment().remedy());
     }
 
     private void write() throws IOException {

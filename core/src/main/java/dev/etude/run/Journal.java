@@ -37,8 +37,8 @@ final class Journal implements AutoCloseable {
     }
 
     /**
-     * Forgets what was logged after a step: a run that goes on from a checkpoint logs it again. Damage at the end, which a
-     * crash of the machine can leave, goes with it.
+     * Forgets what was logged after a step: a run that goes on from a checkpoint logs it again. Damage at the end,
+     * which a crash of the machine can leave, goes with it.
      *
      * @param notices takes a line if there is damage
      * @throws IOException if there is damage before what is kept, or the file cannot be read or written
@@ -138,7 +138,8 @@ final class Journal implements AutoCloseable {
             return new Figures(node.path("step").asLong(), node.path("time").asLong(), values);
         } catch (IOException | NumberFormatException malformed) {
             throw new IOException(
-                    file + ":" + (index + 1) + ": not a line of figures; restore the file, or take the line out", malformed);
+                    file + ":" + (index + 1) + ": not a line of figures; restore the file, or take the line out",
+                    malformed);
         }
     }
 }

@@ -13,7 +13,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Compares two runs of one configuration: every figure that was logged, but for those of the machine, and every sample file. */
+/**
+ * Compares two runs of one configuration: every figure that was logged, but for those of the machine, and every sample
+ * file.
+ */
 public final class Reproduction {
     private static final int SHOWN = 10;
 

@@ -93,7 +93,8 @@ public final class RunFolder implements AutoCloseable {
             throw new UserError(path + ": no such run folder; ./runner prints a run's folder at its start and its end");
         }
         if (!Files.isRegularFile(path.resolve(RunFiles.CONFIG))) {
-            throw new UserError(path + ": not a run folder, it has no config.yaml; name one such as runs/<experiment>/<run>");
+            throw new UserError(path
+                    + ": not a run folder, it has no config.yaml; name one such as runs/<experiment>/<run>");
         }
     }
 

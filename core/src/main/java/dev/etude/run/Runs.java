@@ -116,7 +116,8 @@ public final class Runs {
     public Path again(Path path) throws IOException {
         String state = state(path);
         if (!state.equals("finished")) {
-            throw new UserError(path + ": has not finished (" + state + "); ./runner resume " + path + " goes on with it first");
+            throw new UserError(path + ": has not finished (" + state + "); ./runner resume " + path
+                    + " goes on with it first");
         }
         Experiment experiment = read(path);
         requireSameSettings(path, experiment);
@@ -135,7 +136,8 @@ public final class Runs {
         for (Path folder : folders) {
             List<RunRecord> found = FolderRecord.all(folder);
             if (found.isEmpty()) {
-                throw new UserError(folder + ": there is no run in it; ./runner prints a run's folder at its start and its end");
+                throw new UserError(folder
+                        + ": there is no run in it; ./runner prints a run's folder at its start and its end");
             }
             for (RunRecord run : found) {
                 complete &= track(run);
@@ -153,7 +155,8 @@ public final class Runs {
     public void show(String tracker, Path folder) throws IOException, InterruptedException {
         Path runs = folder == null ? defaultFolder(home) : folder;
         PluginInfo plugin = catalog.find(PluginKind.TRACKER, tracker)
-                .orElseThrow(() -> new UserError("the tracker plugin " + tracker + " is missing; build Etude anew with ./runner plugins"));
+                .orElseThrow(() -> new UserError("the tracker plugin " + tracker
+                        + " is missing; build Etude anew with ./runner plugins"));
         Tracker shown = (Tracker) plugin.defaults();
         shown.show(home.resolve(".etude"), () -> readable(runs).iterator(), console::say);
     }
@@ -222,8 +225,8 @@ public final class Runs {
 
     private Map<String, String> environment(Dataset dataset) {
         List<String> plugins = new ArrayList<>();
-        catalog.plugins().forEach(plugin -> plugins.add(plugin.kind().noun() + " " + plugin.name() + " " + plugin.version()
-                + " (" + plugin.origin() + ")"));
+        catalog.plugins().forEach(plugin -> plugins.add(plugin.kind().noun() + " " + plugin.name() + " "
+                + plugin.version() + " (" + plugin.origin() + ")"));
         Map<String, String> facts = Environment.describe(home, command, plugins, dataset);
         facts.putAll(new TreeMap<>(noted));
         return facts;
@@ -255,8 +258,9 @@ public final class Runs {
             boolean free = FREE_SETTINGS.contains(setting.split("\\.")[0]);
             if (!free && !then.getValue().asText().equals(now.get(setting))) {
                 throw new UserError(path.resolve(RunFiles.CONFIG) + ": " + setting + ": was "
-                        + then.getValue().asText() + " when the run began, now is " + now.getOrDefault(setting, "not set")
-                        + "; undo that, or start a new run with ./runner " + path.resolve(RunFiles.CONFIG));
+                        + then.getValue().asText() + " when the run began, now is "
+                        + now.getOrDefault(setting, "not set") + "; undo that, or start a new run with ./runner "
+                        + path.resolve(RunFiles.CONFIG));
             }
         });
     }

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Keeps the trackers of a run up to date, each on a thread of its own. Whatever a tracker does (fail, hang, throw), the run
- * neither waits for it nor fails by it; what is missing is sent by {@code ./runner track}.
+ * Keeps the trackers of a run up to date, each on a thread of its own. Whatever a tracker does (fail, hang, throw), the
+ * run neither waits for it nor fails by it; what is missing is sent by {@code ./runner track}.
  */
 final class TrackerFeed {
     private static final long PAUSE_MILLIS = 1000;
@@ -104,7 +104,8 @@ final class TrackerFeed {
                 thread.interrupt();
             }
             if (!complete) {
-                notices.accept(name + ": not everything has arrived; ./runner track " + run.folder() + " sends the rest");
+                notices.accept(name + ": not everything has arrived; ./runner track " + run.folder()
+                        + " sends the rest");
             }
         }
     }

@@ -5,8 +5,8 @@ import java.util.random.RandomGenerator;
 /**
  * Enlarges a data set while training: changes each row of a batch at random, a little, in a way that keeps it music.
  *
- * <p>An augmentation re-indexes cells (a shift, a transposition), so the trainer can also map a gradient back through it
- * and put it on generated rows. All chance comes from {@code random}; nothing else may be consulted.
+ * <p>An augmentation re-indexes cells (a shift, a transposition), so the trainer can also map a gradient back through
+ * it and put it on generated rows. All chance comes from {@code random}; nothing else may be consulted.
  */
 public interface Augmentation {
     /**

@@ -70,14 +70,17 @@ public final class BinarySequence {
         }
     }
 
-    /** Steps {@code from} (inclusive) to {@code from + steps} (exclusive), beginning again at the start where it ends. */
+    /**
+     * Steps {@code from} (inclusive) to {@code from + steps} (exclusive), beginning again at the start where it ends.
+     */
     public BinarySequence window(int from, int steps) {
         int symbols = shape.symbols();
         SequenceShape windowShape = new SequenceShape(steps, symbols);
         BitSet window = new BitSet(windowShape.cells());
         for (int step = 0; step < steps; step++) {
             int source = (from + step) % shape.steps() * symbols;
-            for (int cell = cells.nextSetBit(source); cell >= 0 && cell < source + symbols; cell = cells.nextSetBit(cell + 1)) {
+            int end = source + symbols;
+            for (int cell = cells.nextSetBit(source); cell >= 0 && cell < end; cell = cells.nextSetBit(cell + 1)) {
                 window.set(step * symbols + cell - source);
             }
         }

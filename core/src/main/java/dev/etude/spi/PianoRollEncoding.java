@@ -9,13 +9,15 @@ import java.util.BitSet;
  * @param stepsPerQuarter how many steps a quarter note lasts, at least 1
  * @param beatsPerBar quarter notes a bar, at least 1; where bar lines are drawn and chords are looked for
  * @param tempo quarter notes a minute, greater than 0
- * @param onsets false: 88 symbols, which keys sound. True: 176 symbols, first which keys are struck, then which are held
- *     on from the step before
+ * @param onsets false: 88 symbols, which keys sound. True: 176 symbols, first which keys are struck, then which are
+ *     held on from the step before
  */
-public record PianoRollEncoding(int stepsPerQuarter, int beatsPerBar, double tempo, boolean onsets) implements Encoding {
+public record PianoRollEncoding(int stepsPerQuarter, int beatsPerBar, double tempo, boolean onsets)
+        implements Encoding {
     public PianoRollEncoding {
         if (stepsPerQuarter < 1 || beatsPerBar < 1 || !(tempo > 0)) {
-            throw new IllegalArgumentException("an encoding needs stepsPerQuarter and beatsPerBar of at least 1 and a tempo above 0");
+            throw new IllegalArgumentException(
+                    "an encoding needs stepsPerQuarter and beatsPerBar of at least 1 and a tempo above 0");
         }
     }
 

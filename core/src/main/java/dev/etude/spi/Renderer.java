@@ -27,7 +27,8 @@ public interface Renderer {
      * @param sample the sample
      * @param folder the folder to write into; it exists
      * @param stem what each file's name begins with, without an extension
-     * @param made the files that earlier renderers of the config made of this sample; {@code timidity} finds its MIDI here
+     * @param made the files that earlier renderers of the config made of this sample; {@code timidity} finds its MIDI
+     *     here
      * @param notices takes one-line messages for the user, such as which stand-in is used; a line said before is shown
      *     once a run
      */
@@ -46,8 +47,8 @@ public interface Renderer {
             return made.stream()
                     .filter(file -> file.getFileName().toString().endsWith("." + extension))
                     .findFirst()
-                    .orElseThrow(() -> new UserError(asker + ": needs a ." + extension + " file of the sample; list the renderer "
-                            + maker + " before " + asker));
+                    .orElseThrow(() -> new UserError(asker + ": needs a ." + extension
+                            + " file of the sample; list the renderer " + maker + " before " + asker));
         }
     }
 }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A run folder, read. Each call reads what the folder holds at that moment, so a run that is under way can be followed. */
+/**
+ * A run folder, read. Each call reads what the folder holds at that moment, so a run that is under way can be followed.
+ */
 public interface RunRecord {
     /** The folder. */
     Path folder();
@@ -23,13 +25,19 @@ public interface RunRecord {
     /** What {@code environment.json} says, flattened: versions, git commit, data fingerprint, machine. */
     Map<String, String> environment() throws IOException;
 
-    /** The logged figures from a line on (0 is the first), at most {@code limit}; a line that is only half written is left out. */
+    /**
+     * The logged figures from a line on (0 is the first), at most {@code limit}; a line that is only half written is
+     * left out.
+     */
     List<Figures> figures(long fromLine, int limit) throws IOException;
 
     /** The run's state. */
     Status status() throws IOException;
 
-    /** Files worth showing, whole and closed: config, samples, report, checkpoints not among them; relative to the folder. */
+    /**
+     * Files worth showing, whole and closed: config, samples, report, checkpoints not among them; relative to the
+     * folder.
+     */
     List<Artifact> artifacts() throws IOException;
 
     /**
@@ -37,7 +45,8 @@ public interface RunRecord {
      *
      * @param step the training step
      * @param millis when, in milliseconds since 1970
-     * @param values figures by name, with the prefixes {@code train/}, {@code eval/}, {@code health/} and {@code system/}
+     * @param values figures by name, with the prefixes {@code train/}, {@code eval/}, {@code health/} and {@code
+     *     system/}
      */
     record Figures(long step, long millis, Map<String, Double> values) {}
 

@@ -9,7 +9,8 @@ package dev.etude.spi;
 public record SequenceShape(int steps, int symbols) {
     public SequenceShape {
         if (steps < 1 || symbols < 1) {
-            throw new IllegalArgumentException("a sequence needs at least one step and one symbol, not " + steps + " x " + symbols);
+            throw new IllegalArgumentException(
+                    "a sequence needs at least one step and one symbol, not " + steps + " x " + symbols);
         }
     }
 

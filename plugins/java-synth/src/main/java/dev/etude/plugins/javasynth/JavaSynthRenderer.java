@@ -18,11 +18,12 @@ import javax.sound.midi.ShortMessage;
 import javax.sound.midi.Soundbank;
 
 /**
- * Plays the sample's MIDI file through the JDK's software synthesizer into a 16-bit stereo WAV file at 44.1 kHz, levelled so
- * that its loudest moment is at 0.8 of full scale. Ends two seconds after the last note. Needs no sound device.
+ * Plays the sample's MIDI file through the JDK's software synthesizer into a 16-bit stereo WAV file at 44.1 kHz,
+ * levelled so that its loudest moment is at 0.8 of full scale. Ends two seconds after the last note. Needs no sound
+ * device.
  *
- * <p>Without a SoundFont, everything is played on a piano of our own. The JDK's emergency sound bank is drawn with an unseeded
- * random source, and kept in the user's home so as to sound the same twice; ours is the same on every machine.
+ * <p>Without a SoundFont, everything is played on a piano of our own. The JDK's emergency sound bank is drawn with an
+ * unseeded random source, and kept in the user's home so as to sound the same twice; ours is the same on every machine.
  */
 @Plugin("java-synth")
 @Doc("WAV by Java's own synthesizer, from the MIDI file that an earlier renderer made; needs nothing installed")
@@ -47,8 +48,8 @@ public record JavaSynthRenderer(
                     + " minutes, and the longest is 60; shorten the sample");
         }
         if (soundfont.isEmpty() && music.events().stream().anyMatch(JavaSynthRenderer::wantsAnotherInstrument)) {
-            request.notices().accept("java-synth: plays its own piano, whatever the program; set java-synth.soundfont to"
-                    + " hear another instrument");
+            request.notices().accept("java-synth: plays its own piano, whatever the program; set java-synth.soundfont"
+                    + " to hear another instrument");
         }
         Soundbank sounds = soundfont.isPresent() ? load(soundfont.get()) : Piano.soundbank();
         Path scratch = Files.createTempFile("etude-java-synth", ".wav");
@@ -56,8 +57,8 @@ public record JavaSynthRenderer(
             Synthesizer.record(music, sounds, soundfont.isPresent(), scratch);
             Recording recording = Recording.measure(scratch);
             if (soundfont.isPresent() && music.notes() > 0 && recording.isSilent()) {
-                throw new UserError("java-synth.soundfont: " + soundfont.get() + " gives no sound for " + midi.getFileName()
-                        + "; set it to another .sf2 file, or leave it out");
+                throw new UserError("java-synth.soundfont: " + soundfont.get() + " gives no sound for "
+                        + midi.getFileName() + "; set it to another .sf2 file, or leave it out");
             }
             return List.of(write(recording, request.file("wav")));
         } finally {
@@ -73,7 +74,8 @@ public record JavaSynthRenderer(
 
     private static Soundbank load(Path soundfont) throws IOException {
         if (!Files.isReadable(soundfont) || Files.isDirectory(soundfont)) {
-            throw new UserError("java-synth.soundfont: no such file: " + soundfont + "; set it to a .sf2 file, or leave it out");
+            throw new UserError("java-synth.soundfont: no such file: " + soundfont
+                    + "; set it to a .sf2 file, or leave it out");
         }
         try {
             return MidiSystem.getSoundbank(soundfont.toFile());

@@ -9,8 +9,8 @@ import javax.sound.midi.MidiSystem;
 import javax.sound.midi.Soundbank;
 
 /**
- * A piano made of sine waves: struck strings whose partials are stretched by stiffness and fade the faster the higher they
- * are (Fletcher and Rossing, The Physics of Musical Instruments, chapter 12). The same samples on every machine.
+ * A piano made of sine waves: struck strings whose partials are stretched by stiffness and fade the faster the higher
+ * they are (Fletcher and Rossing, The Physics of Musical Instruments, chapter 12). The same samples on every machine.
  */
 final class Piano {
     private static final int RATE = 44_100;
@@ -93,9 +93,10 @@ final class Piano {
 
         private static Soundbank make() {
             List<SoundFontFile.Zone> zones = new ArrayList<>();
-            for (int key = LOWEST_KEY + KEYS_A_SAMPLE / 2; key <= HIGHEST_KEY + KEYS_A_SAMPLE / 2; key += KEYS_A_SAMPLE) {
-                int lowest = zones.isEmpty() ? 0 : key - KEYS_A_SAMPLE / 2;
-                int highest = key + KEYS_A_SAMPLE > HIGHEST_KEY + KEYS_A_SAMPLE / 2 ? 127 : key + KEYS_A_SAMPLE / 2 - 1;
+            int half = KEYS_A_SAMPLE / 2;
+            for (int key = LOWEST_KEY + half; key <= HIGHEST_KEY + half; key += KEYS_A_SAMPLE) {
+                int lowest = zones.isEmpty() ? 0 : key - half;
+                int highest = key + KEYS_A_SAMPLE > HIGHEST_KEY + half ? 127 : key + half - 1;
                 zones.add(new SoundFontFile.Zone(lowest, highest, key, strike(key)));
             }
             try {

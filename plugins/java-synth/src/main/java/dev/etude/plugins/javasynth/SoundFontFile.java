@@ -5,7 +5,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Writes a SoundFont of one instrument (SoundFont Technical Specification 2.04), the one format Java reads sounds from. */
+/**
+ * Writes a SoundFont of one instrument (SoundFont Technical Specification 2.04), the one format Java reads sounds from.
+ */
 final class SoundFontFile {
     private static final int PAN = 17;
     private static final int RELEASE = 38;

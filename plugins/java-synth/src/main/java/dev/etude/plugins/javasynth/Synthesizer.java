@@ -51,14 +51,16 @@ final class Synthesizer {
             long frames = (long) Math.ceil((music.seconds() + TAIL_SECONDS) * RATE);
             AudioSystem.write(new AudioInputStream(endless, FORMAT, frames), AudioFileFormat.Type.WAVE, wav.toFile());
         } catch (MidiUnavailableException exception) {
-            throw new IOException("java-synth: Java's synthesizer cannot be used (" + exception.getMessage() + ")", exception);
+            throw new IOException("java-synth: Java's synthesizer cannot be used (" + exception.getMessage() + ")",
+                    exception);
         }
     }
 
     private static javax.sound.midi.Synthesizer create() throws IOException {
         PREFERENCES.setLevel(Level.OFF);
         try {
-            return (javax.sound.midi.Synthesizer) Class.forName(PACKAGE + ".SoftSynthesizer").getConstructor().newInstance();
+            return (javax.sound.midi.Synthesizer)
+                    Class.forName(PACKAGE + ".SoftSynthesizer").getConstructor().newInstance();
         } catch (IllegalAccessException exception) {
             throw notExported(exception);
         } catch (ReflectiveOperationException exception) {
@@ -83,11 +85,12 @@ final class Synthesizer {
     }
 
     private static UserError notExported(IllegalAccessException exception) {
-        return new UserError("java-synth: Java keeps its synthesizer locked; start Etude with ./runner, or Java with --add-exports"
-                + " java.desktop/" + PACKAGE + "=ALL-UNNAMED", exception);
+        return new UserError("java-synth: Java keeps its synthesizer locked; start Etude with ./runner, or Java with"
+                + " --add-exports java.desktop/" + PACKAGE + "=ALL-UNNAMED", exception);
     }
 
     private static IOException missing(ReflectiveOperationException exception) {
-        return new IOException("java-synth: this Java has no software synthesizer (" + exception + "); use an OpenJDK", exception);
+        return new IOException("java-synth: this Java has no software synthesizer (" + exception + "); use an OpenJDK",
+                exception);
     }
 }

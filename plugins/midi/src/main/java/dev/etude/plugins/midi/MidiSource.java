@@ -62,8 +62,8 @@ public record MidiSource(
 
     public MidiSource() {
         this(
-                null, 4, 0, OtherBars.KEEP, false, ALL_TRACKS, false, OutsidePitches.DROP, NoteOff.FIFO, false, false, 0.25,
-                true, 4000, 2048);
+                null, 4, 0, OtherBars.KEEP, false, ALL_TRACKS, false, OutsidePitches.DROP, NoteOff.FIFO, false, false,
+                0.25, true, 4000, 2048);
     }
 
     public MidiSource {

@@ -77,7 +77,8 @@ final class PieceReader {
             remarks.add(count(score.tempoChanges(), "tempo change") + ", median " + Math.round(tempo));
         }
         if (settings.beatsPerBar() == 0 && score.barChanges(playedTo) > 0) {
-            remarks.add(count(score.barChanges(playedTo), "change") + " of metre, bars of " + beatsPerBar + " quarters taken");
+            remarks.add(count(score.barChanges(playedTo), "change") + " of metre, bars of " + beatsPerBar
+                    + " quarters taken");
         }
         long shift = pickupShift(score, beatsPerBar, remarks);
         StepGrid grid = new StepGrid(score.ticksPerQuarter(), shift, settings.stepsPerQuarter(), settings.overhang());

@@ -55,13 +55,14 @@ final class Address {
                         + "'; for files or a database of your own, run ./runner ui");
             }
             if (uri.getRawUserInfo() != null) {
-                return Optional.of("must not hold a password; set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD");
+                return Optional.of(
+                        "must not hold a password; set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD");
             }
             if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
                 return Optional.of("must end before '?' and '#', was '" + url + "'");
             }
             return Optional.empty();
-        } catch (URISyntaxException e) {
+        } catch (URISyntaxException malformed) {
             return Optional.of("must be an address such as " + HERE + ", was '" + url + "'");
         }
     }

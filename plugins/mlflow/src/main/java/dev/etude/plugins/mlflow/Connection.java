@@ -28,8 +28,8 @@ import org.mlflow.tracking.MlflowHttpException;
  * A conversation with a server in which every answer is waited for only so long, and every trouble is an
  * {@link IOException} of one line that names the address and the mend.
  *
- * <p>MLflow's Java client knows no timeouts, so it works on a thread of its own; closing it frees a thread that a silent
- * server holds.
+ * <p>MLflow's Java client knows no timeouts, so it works on a thread of its own; closing it frees a thread that a
+ * silent server holds.
  */
 final class Connection implements AutoCloseable {
     /** A call of MLflow's client. */
@@ -74,8 +74,8 @@ final class Connection implements AutoCloseable {
     <T> T ask(Call<T> call) throws IOException, InterruptedException {
         try {
             return wait(call);
-        } catch (ExecutionException e) {
-            throw Trouble.of(address, e.getCause());
+        } catch (ExecutionException failure) {
+            throw Trouble.of(address, failure.getCause());
         }
     }
 
@@ -83,11 +83,11 @@ final class Connection implements AutoCloseable {
     <T> Optional<T> find(Call<T> call) throws IOException, InterruptedException {
         try {
             return Optional.of(wait(call));
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof MlflowHttpException answer && Trouble.isUnknownThing(answer)) {
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof MlflowHttpException answer && Trouble.isUnknownThing(answer)) {
                 return Optional.empty();
             }
-            throw Trouble.of(address, e.getCause());
+            throw Trouble.of(address, failure.getCause());
         }
     }
 
@@ -107,11 +107,11 @@ final class Connection implements AutoCloseable {
         HttpResponse<String> response;
         try {
             response = http().send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
+        } catch (IOException failure) {
             if (Files.notExists(file)) {
-                throw e;
+                throw failure;
             }
-            throw Trouble.of(address, e);
+            throw Trouble.of(address, failure);
         }
         if (response.statusCode() / 100 != 2) {
             throw Trouble.ofAnswer(address, response.statusCode(), response.body(), path + " (" + bytes + " bytes)");
@@ -128,7 +128,7 @@ final class Connection implements AutoCloseable {
         Future<T> answer = thread.submit(() -> call.of(client));
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
+        } catch (TimeoutException silence) {
             throw Trouble.silence(address, patience);
         }
     }
@@ -143,7 +143,9 @@ final class Connection implements AutoCloseable {
         return http;
     }
 
-    /** The folder's address over HTTP. Other schemes (s3:, file:) go past the server and need MLflow's Python client. */
+    /**
+     * The folder's address over HTTP. Other schemes (s3:, file:) go past the server and need MLflow's Python client.
+     */
     private String folderUrl(String artifacts) throws IOException {
         URI uri = URI.create(artifacts.replace(" ", "%20"));
         if (!"mlflow-artifacts".equals(uri.getScheme())) {

@@ -31,7 +31,9 @@ final class Gallery {
         this.out = out;
     }
 
-    /** Goes through the runs again and again, until interrupted. New ones that the iterable yields are shown as well. */
+    /**
+     * Goes through the runs again and again, until interrupted. New ones that the iterable yields are shown as well.
+     */
     void follow(Iterable<RunRecord> runs) throws IOException, InterruptedException {
         out.accept("mlflow: MLflow is at " + server.address());
         Map<String, Integer> experiments = new LinkedHashMap<>();

@@ -103,7 +103,8 @@ final class Installation {
         String instead = "; install Python 3." + OLDEST_PYTHON + " or newer (or uv), or use docker/compose.yaml";
         String python = program("python3")
                 .or(() -> program("python"))
-                .orElseThrow(() -> new UserError("mlflow: its user interface needs Python, and there is none" + instead));
+                .orElseThrow(() ->
+                        new UserError("mlflow: its user interface needs Python, and there is none" + instead));
         String minor = answer(python, "-c", "import sys; print(sys.version_info[1] if sys.version_info[0] == 3 else 0)")
                 .orElseThrow(() -> new UserError("mlflow: " + python + " does not run" + instead));
         if (Integer.parseInt(minor) < OLDEST_PYTHON) {
@@ -123,7 +124,9 @@ final class Installation {
         Runtime.getRuntime().addShutdownHook(ender);
         try {
             process.getOutputStream().close();
-            for (long seconds = NEWS_SECONDS; !process.waitFor(NEWS_SECONDS, TimeUnit.SECONDS); seconds += NEWS_SECONDS) {
+            long seconds = 0;
+            while (!process.waitFor(NEWS_SECONDS, TimeUnit.SECONDS)) {
+                seconds += NEWS_SECONDS;
                 out.accept("mlflow: still installing (" + seconds + " s)");
             }
         } finally {
@@ -162,7 +165,7 @@ final class Installation {
                     .start();
             String printed = new String(process.getInputStream().readAllBytes()).strip();
             return process.waitFor() == 0 ? Optional.of(printed) : Optional.empty();
-        } catch (IOException e) {
+        } catch (IOException failure) {
             return Optional.empty();
         }
     }

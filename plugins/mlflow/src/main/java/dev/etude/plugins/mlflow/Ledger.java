@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What of a run folder has arrived, by MLflow run: {@code tracking/mlflow.json}, written aside and renamed. One process at
- * a time holds it, so that a run which two processes follow is sent once.
+ * What of a run folder has arrived, by MLflow run: {@code tracking/mlflow.json}, written aside and renamed. One process
+ * at a time holds it, so that a run which two processes follow is sent once.
  *
  * <p>It only spares work. Lost or broken it is begun anew.
  */
@@ -60,21 +60,24 @@ final class Ledger implements AutoCloseable {
             Files.createDirectories(folder);
             channel = FileChannel.open(
                     folder.resolve("mlflow.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        } catch (IOException e) {
-            throw new IOException("mlflow: cannot write into " + folder + " (" + e + "); make the run folder writable", e);
+        } catch (IOException failure) {
+            throw new IOException(
+                    "mlflow: cannot write into " + folder + " (" + failure + "); make the run folder writable",
+                    failure);
         }
         try {
             long giveUp = System.nanoTime() + patience.toNanos();
             while (!locked(channel)) {
                 if (System.nanoTime() > giveUp) {
-                    throw new IOException("mlflow: another process is sending " + runFolder + "; wait for it or end it");
+                    throw new IOException("mlflow: another process is sending " + runFolder
+                            + "; wait for it or end it");
                 }
                 Thread.sleep(POLL_MILLIS);
             }
             return new Ledger(file, channel, read(file));
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (IOException | InterruptedException | RuntimeException failure) {
             channel.close();
-            throw e;
+            throw failure;
         }
     }
 
@@ -109,8 +112,10 @@ final class Ledger implements AutoCloseable {
         try {
             Files.write(aside, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(runs));
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new IOException("mlflow: cannot write " + file + " (" + e + "); free some disk, or make it writable", e);
+        } catch (IOException failure) {
+            throw new IOException(
+                    "mlflow: cannot write " + file + " (" + failure + "); free some disk, or make it writable",
+                    failure);
         }
         changed = false;
     }
@@ -128,7 +133,7 @@ final class Ledger implements AutoCloseable {
         try {
             FileLock lock = channel.tryLock();
             return lock != null;
-        } catch (OverlappingFileLockException e) {
+        } catch (OverlappingFileLockException held) {
             return false;
         }
     }
@@ -144,7 +149,7 @@ final class Ledger implements AutoCloseable {
                 runs.put(run.getKey(), new Progress(address, progress.path("lines").asLong(), files));
             });
             return runs;
-        } catch (NoSuchFileException | JacksonException e) {
+        } catch (NoSuchFileException | JacksonException unreadable) {
             return new LinkedHashMap<>();
         }
     }

@@ -66,9 +66,9 @@ final class LocalServer implements AutoCloseable {
         try {
             server.awaitHealth();
             return server;
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (IOException | InterruptedException | RuntimeException failure) {
             server.close();
-            throw e;
+            throw failure;
         }
     }
 
@@ -97,9 +97,9 @@ final class LocalServer implements AutoCloseable {
         try {
             process.getOutputStream().close();
             process.waitFor(ORDERLY_END_SECONDS, TimeUnit.SECONDS);
-        } catch (IOException e) {
+        } catch (IOException failure) {
             // Its end of the pipe is closed: it has ended, or is made to below.
-        } catch (InterruptedException e) {
+        } catch (InterruptedException stopping) {
             interrupted = true;
         }
         ProcessTree.end(process);
@@ -136,7 +136,9 @@ final class LocalServer implements AutoCloseable {
         throw new IOException("mlflow: no free port from " + FIRST_PORT + " to " + LAST_PORT + "; end what uses them");
     }
 
-    /** Free for binding, and nobody answers: on some systems both a wildcard and a loopback listener fit on one port. */
+    /**
+     * Free for binding, and nobody answers: on some systems both a wildcard and a loopback listener fit on one port.
+     */
     private static boolean isFree(int port) {
         InetSocketAddress here = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         try (Socket caller = new Socket()) {

@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Sends runs to an MLflow server: settings as parameters, figures as metrics, files as artifacts, pictures also as grids
- * over steps.
+ * Sends runs to an MLflow server: settings as parameters, figures as metrics, files as artifacts, pictures also as
+ * grids over steps.
  *
  * <p>Credentials come from {@code MLFLOW_TRACKING_USERNAME} and {@code MLFLOW_TRACKING_PASSWORD}, or
  * {@code MLFLOW_TRACKING_TOKEN}, as for MLflow's own clients. What has arrived is remembered in the run folder's
- * {@code tracking/mlflow.json}; without that file the run is found again by the tag {@code etude.run}, and what is sent a
- * second time changes nothing.
+ * {@code tracking/mlflow.json}; without that file the run is found again by the tag {@code etude.run}, and what is sent
+ * a second time changes nothing.
  *
  * @param address where the server is
  * @param timeout seconds for one answer
@@ -57,7 +57,8 @@ public record MlflowTracker(
     }
 
     @Override
-    public void show(Path home, Iterable<RunRecord> runs, Consumer<String> out) throws IOException, InterruptedException {
+    public void show(Path home, Iterable<RunRecord> runs, Consumer<String> out)
+            throws IOException, InterruptedException {
         Path folder = home.toAbsolutePath().resolve("mlflow-" + VERSION);
         Path python = new Installation(folder, System.getenv("PATH"), out).python();
         try (LocalServer server = LocalServer.start(python, folder, out)) {

@@ -41,8 +41,8 @@ final class Names {
     }
 
     /**
-     * The name, without its ending, by which the UI shows a picture in a grid over steps. Equal for an equal picture, so
-     * that sending it twice does not show it twice.
+     * The name, without its ending, by which the UI shows a picture in a grid over steps. Equal for an equal picture,
+     * so that sending it twice does not show it twice.
      */
     static String gridImage(Artifact artifact, long step, long startMillis) {
         String path = artifact(artifact);

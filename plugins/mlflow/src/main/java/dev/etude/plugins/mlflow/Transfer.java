@@ -127,7 +127,8 @@ final class Transfer {
         }
     }
 
-    private String create(String experiment, Portrait portrait, Status status) throws IOException, InterruptedException {
+    private String create(String experiment, Portrait portrait, Status status)
+            throws IOException, InterruptedException {
         CreateRun request = CreateRun.newBuilder()
                 .setExperimentId(experiment)
                 .setRunName(run.name())
@@ -284,7 +285,7 @@ final class Transfer {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             return attributes.size() + " bytes of " + attributes.lastModifiedTime();
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException gone) {
             return "";
         }
     }

@@ -57,8 +57,8 @@ final class Trouble {
             line = address + " asks who you are" + said
                     + "; set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN";
         } else if (code == 403 && body.contains("Host header")) {
-            line = address + " is not told to answer under that name" + said + "; start the server with --allowed-hosts "
-                    + address.host();
+            line = address + " is not told to answer under that name" + said
+                    + "; start the server with --allowed-hosts " + address.host();
         } else if (code == 403) {
             line = address + " refuses" + what + said + "; use another user or ask for the right";
         } else if (code / 100 == 3) {

@@ -51,8 +51,10 @@ final class NoteListFile implements AutoCloseable {
             try {
                 lists.parts(wanted);
             } catch (JsonProcessingException broken) {
-                String reason = broken.getOriginalMessage().replaceAll("\\s*\\(start marker.*", "").replaceAll("\\s+", " ");
-                throw lists.fault(broken.getLocation(), "is no valid JSON: " + reason, "mend it there, or save the file anew");
+                String reason =
+                        broken.getOriginalMessage().replaceAll("\\s*\\(start marker.*", "").replaceAll("\\s+", " ");
+                throw lists.fault(broken.getLocation(), "is no valid JSON: " + reason,
+                        "mend it there, or save the file anew");
             }
             return lists.pieces;
         }
@@ -65,7 +67,8 @@ final class NoteListFile implements AutoCloseable {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String key = parser.currentName();
             Split part = Split.named(key).orElseThrow(() -> fault(
-                    "\"" + key.replaceAll("\\p{Cntrl}", "?") + "\" is no part of such a file", "name its parts train, valid and test"));
+                    "\"" + key.replaceAll("\\p{Cntrl}", "?") + "\" is no part of such a file",
+                    "name its parts train, valid and test"));
             found.add(part);
             parser.nextToken();
             if (wanted.holds(part)) {
@@ -106,7 +109,8 @@ final class NoteListFile implements AutoCloseable {
     private void pitch(FramePiece piece, String place) throws IOException {
         require(JsonToken.VALUE_NUMBER_INT, place + ", frame " + piece.frames(), "a MIDI pitch, a whole number");
         if (parser.getNumberType() != JsonParser.NumberType.INT) {
-            throw fault(place + ", frame " + piece.frames() + ": a number that is too large", "write MIDI pitches, 21 to 108");
+            throw fault(place + ", frame " + piece.frames() + ": a number that is too large",
+                    "write MIDI pitches, 21 to 108");
         }
         int pitch = parser.getIntValue();
         if (pitch != REST) {
@@ -127,7 +131,9 @@ final class NoteListFile implements AutoCloseable {
     }
 
     private UserError fault(JsonLocation at, String what, String mend) {
-        String place = at == null || at.getLineNr() < 1 ? "" : ":" + at.getLineNr() + ":" + Math.max(1, at.getColumnNr());
+        String place = at == null || at.getLineNr() < 1
+                ? ""
+                : ":" + at.getLineNr() + ":" + Math.max(1, at.getColumnNr());
         return new UserError(file + place + ": " + what + "; " + mend);
     }
 

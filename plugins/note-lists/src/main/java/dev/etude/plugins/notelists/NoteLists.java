@@ -69,7 +69,11 @@ public record NoteLists(
             double bars = (double) roll.steps() / encoding.stepsPerBar();
             pieces.add(piece);
             intake.add(new Intake(
-                    piece.name(), notes(roll), bars, Intake.Outcome.USED, twin == null ? "" : "the same notes as " + twin));
+                    piece.name(),
+                    notes(roll),
+                    bars,
+                    Intake.Outcome.USED,
+                    twin == null ? "" : "the same notes as " + twin));
         }
         if (pieces.isEmpty()) {
             throw new UserError("data.file: " + file + " has no piece that can be used in " + split.key()

@@ -8,7 +8,9 @@ import java.util.Arrays;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** A picture that is painted on; colours are {@code 0xRRGGBB}, lengths are pixels, the origin is the upper left corner. */
+/**
+ * A picture that is painted on; colours are {@code 0xRRGGBB}, lengths are pixels, the origin is the upper left corner.
+ */
 final class Canvas {
     private final int width;
     private final int height;

@@ -9,9 +9,9 @@ import java.util.Map;
 /**
  * Letters as pen strokes. Pictures then need no font of the machine, and look the same on every one.
  *
- * <p>Letters are drawn on a grid: capitals stand on height 2 and reach 9, small letters reach 7, descenders 0. A stroke is
- * a list of points, each a digit across and a digit up; {@code -} joins them straight, {@code ~} as a round curve that
- * bends towards the points between.
+ * <p>Letters are drawn on a grid: capitals stand on height 2 and reach 9, small letters reach 7, descenders 0. A stroke
+ * is a list of points, each a digit across and a digit up; {@code -} joins them straight, {@code ~} as a round curve
+ * that bends towards the points between.
  */
 final class Lettering {
     /** Heights on the grid. */
@@ -190,7 +190,9 @@ final class Lettering {
         return new Glyph(width, List.copyOf(lines));
     }
 
-    /** Cuts corners off again and again (Chaikin 1974), which ends in a smooth curve; where it is closed, all around. */
+    /**
+     * Cuts corners off again and again (Chaikin 1974), which ends in a smooth curve; where it is closed, all around.
+     */
     private static List<double[]> round(List<double[]> points) {
         double[] first = points.get(0);
         double[] last = points.get(points.size() - 1);

@@ -80,6 +80,7 @@ final class SoundFont {
     }
 
     private static UserError notASoundFont(Path file) {
-        return new UserError("timidity.soundfont: " + file + " is not a SoundFont 2 file; set it to a .cfg or .sf2 file");
+        return new UserError("timidity.soundfont: " + file
+                + " is not a SoundFont 2 file; set it to a .cfg or .sf2 file");
     }
 }

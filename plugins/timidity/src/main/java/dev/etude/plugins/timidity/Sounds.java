@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 /**
  * What TiMidity++ can play with: its configurations (.cfg) and SoundFonts (.sf2).
  *
- * <p>A {@code soundfont} line loses to the banks of the program's default configuration, which is always read first. So a
- * SoundFont becomes a configuration that names each of its presets, which wins.
+ * <p>A {@code soundfont} line loses to the banks of the program's default configuration, which is always read first. So
+ * a SoundFont becomes a configuration that names each of its presets, which wins.
  */
 final class Sounds {
     private static final List<Path> CONFIGURATION_FOLDERS =
@@ -31,7 +31,10 @@ final class Sounds {
         }
     }
 
-    /** The configurations and then the SoundFonts of this machine, in a fixed order; the default configuration is left out. */
+    /**
+     * The configurations and then the SoundFonts of this machine, in a fixed order; the default configuration is left
+     * out.
+     */
     static List<Path> installed() throws IOException {
         List<Path> found = new ArrayList<>();
         for (Path folder : CONFIGURATION_FOLDERS) {

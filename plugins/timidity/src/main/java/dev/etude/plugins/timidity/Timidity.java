@@ -25,7 +25,8 @@ import java.util.concurrent.TimeUnit;
 record Timidity(String program, int rate, boolean stereo, int timeout, Path scratch) {
     // A plucked string is over before its key is up.
     private static final double MISSING_SECONDS = 1.0;
-    private static final String MEND = "check that timidity.program is TiMidity++ 2.14 or newer, or use java-synth instead";
+    private static final String MEND =
+            "check that timidity.program is TiMidity++ 2.14 or newer, or use java-synth instead";
 
     /**
      * Plays a MIDI file.
@@ -36,7 +37,8 @@ record Timidity(String program, int rate, boolean stereo, int timeout, Path scra
      * @throws NotInstalledException if there is no such program
      * @throws IOException if it takes too long or leaves out music; the message names program, file and mend
      */
-    Outcome play(Path midi, MidiPerformance music, Optional<Path> configuration) throws IOException, NotInstalledException {
+    Outcome play(Path midi, MidiPerformance music, Optional<Path> configuration)
+            throws IOException, NotInstalledException {
         Path wav = Files.createTempFile(scratch, "recording", ".wav");
         Path log = Files.createTempFile(scratch, "timidity", ".log");
         int exit = run(command(midi, wav, configuration), midi, log);
@@ -62,7 +64,8 @@ record Timidity(String program, int rate, boolean stereo, int timeout, Path scra
         try {
             return Recording.measure(wav);
         } catch (IOException exception) {
-            throw new IOException("timidity: " + program + " wrote no 24-bit WAV of " + midi + complaint + "; " + MEND, exception);
+            throw new IOException("timidity: " + program + " wrote no 24-bit WAV of " + midi + complaint + "; " + MEND,
+                    exception);
         }
     }
 
@@ -70,8 +73,8 @@ record Timidity(String program, int rate, boolean stereo, int timeout, Path scra
         List<String> command = new ArrayList<>(List.of(program));
         configuration.ifPresent(file -> command.addAll(List.of("-c", file.toAbsolutePath().toString())));
         // Without --preserve-silence, rests before the first note vanish.
-        command.addAll(List.of("--preserve-silence", stereo ? "-Ow2S" : "-Ow2M", "-s", Integer.toString(rate), "--quiet=2",
-                "-o", wav.toAbsolutePath().toString(), "--", midi.toAbsolutePath().toString()));
+        command.addAll(List.of("--preserve-silence", stereo ? "-Ow2S" : "-Ow2M", "-s", Integer.toString(rate),
+                "--quiet=2", "-o", wav.toAbsolutePath().toString(), "--", midi.toAbsolutePath().toString()));
         return command;
     }
 
@@ -81,8 +84,8 @@ record Timidity(String program, int rate, boolean stereo, int timeout, Path scra
             process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         } catch (IOException exception) {
             throw new NotInstalledException("cannot find or start the program " + program,
-                    "install TiMidity++ (Debian, Ubuntu: apt-get install timidity timgm6mb-soundfont; macOS: brew install"
-                            + " timidity), set timidity.program");
+                    "install TiMidity++ (Debian, Ubuntu: apt-get install timidity timgm6mb-soundfont; macOS: brew"
+                            + " install timidity), set timidity.program");
         }
         try {
             process.getOutputStream().close();

@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Plays the sample's MIDI file through TiMidity++ into a 16-bit WAV file, levelled so that its loudest moment is at 0.8 of
- * full scale. Ends about two seconds after the last note; rests before the first note are kept.
+ * Plays the sample's MIDI file through TiMidity++ into a 16-bit WAV file, levelled so that its loudest moment is at 0.8
+ * of full scale. Ends about two seconds after the last note; rests before the first note are kept.
  *
- * <p>TiMidity++ exits with 0 after playing nothing at all, so what it wrote is checked: whether it is a WAV file, whether it is
- * as long as the music, and whether it can be heard.
+ * <p>TiMidity++ exits with 0 after playing nothing at all, so what it wrote is checked: whether it is a WAV file,
+ * whether it is as long as the music, and whether it can be heard.
  */
 @Plugin("timidity")
 @Doc("WAV by TiMidity++, from the MIDI file that an earlier renderer made")
@@ -30,7 +30,8 @@ public record TimidityRenderer(
         @Doc("Frames a second, in hertz, from 8000 to 96000") int rate,
         @Doc("Whether to render two channels instead of one") boolean stereo,
         @Doc("Seconds that one sample may take, at least 1") int timeout,
-        @Doc("The renderer that takes over where TiMidity++ or a sound font is not installed") Optional<Renderer> otherwise)
+        @Doc("The renderer that takes over where TiMidity++ or a sound font is not installed")
+                Optional<Renderer> otherwise)
         implements Renderer {
     private static final double LONGEST_SECONDS = 3600;
 
@@ -63,7 +64,8 @@ public record TimidityRenderer(
         try {
             Recording recording = record(midi, music, scratch, request);
             if (recording.clips()) {
-                request.notices().accept("timidity: the loudest moments are cut off; set timidity.soundfont to a quieter one");
+                request.notices().accept(
+                        "timidity: the loudest moments are cut off; set timidity.soundfont to a quieter one");
             }
             return List.of(write(recording, request.file("wav")));
         } catch (NotInstalledException missing) {
@@ -99,7 +101,8 @@ public record TimidityRenderer(
             }
         }
         throw new NotInstalledException("finds no sound font" + own.complaint(),
-                "install one (Debian, Ubuntu: apt-get install timgm6mb-soundfont), set timidity.soundfont to a .cfg or .sf2 file");
+                "install one (Debian, Ubuntu: apt-get install timgm6mb-soundfont), set timidity.soundfont to a .cfg"
+                        + " or .sf2 file");
     }
 
     private static Path write(Recording recording, Path wav) throws IOException {

@@ -42,31 +42,9 @@ record RunFacts(
 
     static RunFacts read(RunRecord run, Status status) throws IOException {
         List<Figures> journal = run.figures(0, Integer.MAX_VALUE);
-        Map<String, Double> figures = new LinkedHashMap<>();
-        Map<String, Map<String, Double>> rows = new LinkedHashMap<>();
-        JsonNode summary = json(run.folder().resolve("summary.json"));
-        if (summary.isObject()) {
-            summary.path("rows").properties().forEach(row -> {
-                Map<String, Double> values = rows.computeIfAbsent(row.getKey(), name -> new LinkedHashMap<>());
-                row.getValue().properties().forEach(figure -> values.put(figure.getKey(), number(figure.getValue())));
-            });
-            summary.properties().forEach(figure -> {
-                JsonNode value = figure.getValue();
-                if (!figure.getKey().equals("step") && (value.isNumber() || value.isNull())) {
-                    figures.put(figure.getKey(), number(value));
-                }
-            });
-        } else {
-            journal.forEach(line -> line.values().forEach((name, value) -> {
-                if (name.startsWith(MEASURED)) {
-                    String[] path = name.substring(MEASURED.length()).split("/", 2);
-                    if (path.length == 1) {
-                        figures.put(path[0], value);
-                    } else {
-                        rows.computeIfAbsent(path[0], row -> new LinkedHashMap<>()).put(path[1], value);
-                    }
-                }
-            }));
+        Summary summary = Summary.read(run.folder());
+        if (summary.figures().isEmpty()) {
+            summary = lastMeasured(journal);
         }
         Path config = run.folder().resolve("config.yaml");
         return new RunFacts(
@@ -75,8 +53,8 @@ record RunFacts(
                 run.settings(),
                 run.environment(),
                 journal,
-                figures,
-                rows,
+                summary.figures(),
+                summary.rows(),
                 Files.exists(config) ? Files.readString(config) : "",
                 json(run.folder().resolve("intake.json")),
                 json(run.folder().resolve("health.json")));
@@ -98,8 +76,20 @@ record RunFacts(
         return !setting("critic").isEmpty();
     }
 
-    private static double number(JsonNode value) {
-        return value.asDouble(Double.NaN);
+    /** What a run without a summary measured last: each figure's last value. */
+    private static Summary lastMeasured(List<Figures> journal) {
+        Summary last = new Summary(new LinkedHashMap<>(), new LinkedHashMap<>());
+        journal.forEach(line -> line.values().forEach((name, value) -> {
+            if (name.startsWith(MEASURED)) {
+                String[] path = name.substring(MEASURED.length()).split("/", 2);
+                if (path.length == 1) {
+                    last.figures().put(path[0], value);
+                } else {
+                    last.rows().computeIfAbsent(path[0], row -> new LinkedHashMap<>()).put(path[1], value);
+                }
+            }
+        }));
+        return last;
     }
 
     private static JsonNode json(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package dev.etude.sweep;
 
+import dev.etude.report.Summary;
 import dev.etude.run.RunFolder;
 import dev.etude.spi.RunRecord;
 import dev.etude.spi.RunRecord.State;

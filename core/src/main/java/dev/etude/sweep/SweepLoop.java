@@ -1,5 +1,6 @@
 package dev.etude.sweep;
 
+import dev.etude.report.Summary;
 import dev.etude.run.Console;
 import dev.etude.run.FolderRecord;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.etude.sweep;
 
+import dev.etude.report.Summary;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

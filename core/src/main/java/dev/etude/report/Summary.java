@@ -1,4 +1,4 @@
-package dev.etude.sweep;
+package dev.etude.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,15 +15,20 @@ import java.util.Map;
  * @param figures by name; NaN where one is undefined
  * @param rows the same figures of real, held-out and random music, by these names
  */
-record Summary(Map<String, Double> figures, Map<String, Map<String, Double>> rows) {
-    static final Summary NONE = new Summary(Map.of(), Map.of());
+public record Summary(Map<String, Double> figures, Map<String, Map<String, Double>> rows) {
+    /** Of a run that has not come so far. */
+    public static final Summary NONE = new Summary(Map.of(), Map.of());
 
     private static final String FILE = "summary.json";
     private static final String STEP = "step";
     private static final String ROWS = "rows";
 
-    /** The summary in a run's folder; {@link #NONE} if there is none yet. */
-    static Summary read(Path run) throws IOException {
+    /**
+     * The summary in a run's folder; {@link #NONE} if there is none yet.
+     *
+     * @throws IOException that names the file, if it cannot be read
+     */
+    public static Summary read(Path run) throws IOException {
         Path file = run.resolve(FILE);
         if (!Files.exists(file)) {
             return NONE;

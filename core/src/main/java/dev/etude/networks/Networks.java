@@ -3,13 +3,13 @@ package dev.etude.networks;
 import dev.etude.spi.Critic;
 import dev.etude.spi.Generator;
 import dev.etude.spi.ModelContext;
-import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.Layer;
 
 /**
  * Puts an ordinary DL4J configuration behind {@link Critic} or {@link Generator}.
@@ -66,10 +66,10 @@ public final class Networks {
         ComputationGraphConfiguration.GraphBuilder graph =
                 new NeuralNetConfiguration.Builder().dataType(layers.getDataType()).graphBuilder().addInputs("input");
         String last = "input";
-        List<NeuralNetConfiguration> confs = layers.getConfs();
-        for (int i = 0; i < confs.size(); i++) {
-            String name = Objects.requireNonNullElse(confs.get(i).getLayer().getLayerName(), "layer-" + (i + 1));
-            graph.addLayer(name, confs.get(i).getLayer(), layers.getInputPreProcess(i), last);
+        for (int i = 0; i < layers.getConfs().size(); i++) {
+            Layer layer = layers.getConf(i).getLayer();
+            String name = Objects.requireNonNullElse(layer.getLayerName(), "layer-" + (i + 1));
+            graph.addLayer(name, layer, layers.getInputPreProcess(i), last);
             last = name;
         }
         return graph.setOutputs(last).build();

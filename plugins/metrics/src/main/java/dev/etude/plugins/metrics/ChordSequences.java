@@ -4,6 +4,7 @@ import dev.etude.music.PianoRoll;
 import dev.etude.spi.BinarySequence;
 import dev.etude.spi.Doc;
 import dev.etude.spi.Metric;
+import dev.etude.spi.PianoRollEncoding;
 import dev.etude.spi.Piece;
 import dev.etude.spi.Plugin;
 import java.util.HashSet;
@@ -31,11 +32,9 @@ public record ChordSequences() implements Metric {
     public Map<String, Double> measure(List<BinarySequence> rows, Reference reference) {
         MusicRows music = MusicRows.of("chord-sequences", rows, reference);
         int stepsPerBar = music.encoding().stepsPerBar();
-        Set<List<Integer>> known = new HashSet<>();
-        for (Piece piece : reference.training()) {
-            addWindows(known, music.encoding().decode(piece.cells()), rows.get(0).shape().steps(), stepsPerBar,
-                    reference.looped());
-        }
+        int steps = rows.get(0).shape().steps();
+        Set<List<Integer>> known =
+                reference.once(new Key(steps), Known.class, () -> known(reference, music.encoding(), steps)).sequences;
         Set<List<Integer>> distinct = new HashSet<>();
         int knownRows = 0;
         for (PianoRoll roll : music.rolls()) {
@@ -49,12 +48,21 @@ public record ChordSequences() implements Metric {
         return figures;
     }
 
-    private static void addWindows(Set<List<Integer>> known, PianoRoll piece, int steps, int stepsPerBar,
-            boolean looped) {
-        int offsets = looped ? piece.steps() : piece.steps() - steps + 1;
-        BarChords chords = new BarChords(piece, stepsPerBar);
-        for (int offset = 0; offset < offsets; offset++) {
-            known.add(chords.sequence(offset, steps));
+    /** Those of all training windows of a length. */
+    private static Known known(Reference reference, PianoRollEncoding encoding, int steps) {
+        Set<List<Integer>> sequences = new HashSet<>();
+        for (Piece piece : reference.training()) {
+            PianoRoll roll = encoding.decode(piece.cells());
+            int offsets = reference.looped() ? roll.steps() : roll.steps() - steps + 1;
+            BarChords chords = new BarChords(roll, encoding.stepsPerBar());
+            for (int offset = 0; offset < offsets; offset++) {
+                sequences.add(chords.sequence(offset, steps));
+            }
         }
+        return new Known(sequences);
     }
+
+    private record Key(int steps) {}
+
+    private record Known(Set<List<Integer>> sequences) {}
 }

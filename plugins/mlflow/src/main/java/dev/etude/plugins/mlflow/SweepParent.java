@@ -14,7 +14,6 @@ import java.util.UUID;
 import org.mlflow.api.proto.Service.CreateRun;
 import org.mlflow.api.proto.Service.Run;
 import org.mlflow.api.proto.Service.RunStatus;
-import org.mlflow.api.proto.Service.RunTag;
 import org.mlflow.api.proto.Service.ViewType;
 
 /**
@@ -57,10 +56,7 @@ final class SweepParent {
      */
     void bringUpToDate(Run child, Status status) throws IOException, InterruptedException {
         String id = child.getInfo().getRunId();
-        Optional<String> known = child.getData().getTagsList().stream()
-                .filter(tag -> tag.getKey().equals(PARENT_TAG))
-                .map(RunTag::getValue)
-                .findFirst();
+        Optional<String> known = Optional.ofNullable(Tags.of(child).get(PARENT_TAG));
         boolean sameState = child.getInfo().getStatus().name().equals(status.state().name());
         if (known.isPresent() && sameState) {
             return;
@@ -102,8 +98,8 @@ final class SweepParent {
                 .setExperimentId(experiment)
                 .setRunName(sweep)
                 .setStartTime(status.startMillis())
-                .addTags(tag(IDENTITY_TAG, identity))
-                .addTags(tag(
+                .addTags(Tags.tag(IDENTITY_TAG, identity))
+                .addTags(Tags.tag(
                         "mlflow.note.content",
                         "Its runs side by side: `./runner compare runs/" + run.experiment() + "/" + sweep + "`\n"))
                 .build();
@@ -128,9 +124,5 @@ final class SweepParent {
             String body = Portrait.json(Map.of("run_id", parent, "status", "RUNNING"));
             connection.ask(client -> client.sendPost("runs/update", body));
         }
-    }
-
-    private static RunTag tag(String key, String value) {
-        return RunTag.newBuilder().setKey(key).setValue(value).build();
     }
 }

@@ -16,15 +16,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.mlflow.api.proto.Service.CreateRun;
-import org.mlflow.api.proto.Service.Experiment;
 import org.mlflow.api.proto.Service.Metric;
 import org.mlflow.api.proto.Service.Param;
 import org.mlflow.api.proto.Service.Run;
 import org.mlflow.api.proto.Service.RunInfo;
 import org.mlflow.api.proto.Service.RunStatus;
 import org.mlflow.api.proto.Service.RunTag;
-import org.mlflow.api.proto.Service.ViewType;
 
 /**
  * Brings one MLflow run up to date with one run folder.
@@ -58,7 +55,7 @@ final class Transfer {
         Status status = run.status();
         Portrait portrait = new Portrait(run, status);
         List<Artifact> artifacts = run.artifacts().stream().filter(this::isWanted).toList();
-        Run there = findOrCreate(portrait, status);
+        Run there = new RunFinder(run, ledger, connection).findOrCreate(portrait, status);
         String id = there.getInfo().getRunId();
         sendParameters(there, portrait);
         sendTags(there, portrait.tags(artifacts));
@@ -77,75 +74,6 @@ final class Transfer {
         return endings.contains(name.substring(name.lastIndexOf('.') + 1));
     }
 
-    private Run findOrCreate(Portrait portrait, Status status) throws IOException, InterruptedException {
-        Optional<String> known = ledger.runAt(connection.address().url());
-        if (known.isPresent()) {
-            Optional<Run> run = connection.find(client -> client.getRun(known.get()));
-            // Another run's, if this folder began as a copy of that one's.
-            if (run.isPresent() && isOf(portrait, run.get())) {
-                return active(run.get());
-            }
-        }
-        String experiment = experiment();
-        String filter = "tags.`" + Portrait.IDENTITY_TAG + "` = '" + portrait.identity() + "'";
-        List<Run> found = connection.ask(client ->
-                client.searchRuns(List.of(experiment), filter, ViewType.ALL, 1).getItems());
-        String id = found.isEmpty()
-                ? create(experiment, portrait, status)
-                : found.get(0).getInfo().getRunId();
-        Run run = connection.ask(client -> client.getRun(id));
-        if (!isOf(portrait, run)) {
-            throw Trouble.notMlflow(connection.address());
-        }
-        ledger.put(id, ledger.progress(id, connection.address().url()));
-        ledger.save();
-        return active(run);
-    }
-
-    private static boolean isOf(Portrait portrait, Run run) {
-        return portrait.identity().equals(tags(run).get(Portrait.IDENTITY_TAG));
-    }
-
-    private String experiment() throws IOException, InterruptedException {
-        String name = run.experiment();
-        Optional<Experiment> there = connection.ask(client -> client.getExperimentByName(name));
-        if (there.isPresent() && there.get().getLifecycleStage().equals("deleted")) {
-            throw new IOException("mlflow: the experiment '" + name + "' was deleted at " + connection.address()
-                    + "; restore it there (mlflow experiments restore), or give the experiment another name");
-        }
-        if (there.isPresent()) {
-            return there.get().getExperimentId();
-        }
-        try {
-            return connection.ask(client -> client.createExperiment(name));
-        } catch (IOException refused) {
-            // Another run of the same experiment may have been a moment faster.
-            return connection
-                    .ask(client -> client.getExperimentByName(name))
-                    .orElseThrow(() -> refused)
-                    .getExperimentId();
-        }
-    }
-
-    private String create(String experiment, Portrait portrait, Status status)
-            throws IOException, InterruptedException {
-        CreateRun request = CreateRun.newBuilder()
-                .setExperimentId(experiment)
-                .setRunName(run.name())
-                .setStartTime(status.startMillis())
-                .addTags(tag(Portrait.IDENTITY_TAG, portrait.identity()))
-                .build();
-        return connection.ask(client -> client.createRun(request)).getRunId();
-    }
-
-    private Run active(Run there) throws IOException {
-        if (there.getInfo().getLifecycleStage().equals("deleted")) {
-            throw new IOException("mlflow: the run " + run.name() + " was deleted at " + connection.address()
-                    + "; restore it there to go on with it (mlflow runs restore)");
-        }
-        return there;
-    }
-
     /** A parameter cannot be changed once it is there: of one that differs, the new value becomes a tag. */
     private void sendParameters(Run there, Portrait portrait) throws IOException, InterruptedException {
         Map<String, String> had = new LinkedHashMap<>();
@@ -160,25 +88,19 @@ final class Transfer {
             }
         });
         for (List<Param> batch : batches(missing, NAMES_A_BATCH)) {
-            connection.ask(client -> {
-                client.logBatch(there.getInfo().getRunId(), List.of(), batch, List.of());
-                return true;
-            });
+            log(there.getInfo().getRunId(), List.of(), batch, List.of());
         }
         sendTags(there, changed);
     }
 
     private void sendTags(Run there, Map<String, String> wanted) throws IOException, InterruptedException {
-        Map<String, String> had = tags(there);
+        Map<String, String> had = Tags.of(there);
         List<RunTag> missing = wanted.entrySet().stream()
                 .filter(entry -> !entry.getValue().equals(had.get(entry.getKey())))
-                .map(entry -> tag(entry.getKey(), entry.getValue()))
+                .map(entry -> Tags.tag(entry.getKey(), entry.getValue()))
                 .toList();
         for (List<RunTag> batch : batches(missing, NAMES_A_BATCH)) {
-            connection.ask(client -> {
-                client.logBatch(there.getInfo().getRunId(), List.of(), List.of(), batch);
-                return true;
-            });
+            log(there.getInfo().getRunId(), List.of(), List.of(), batch);
         }
     }
 
@@ -201,10 +123,7 @@ final class Transfer {
             Ledger.Progress progress = ledger.progress(id, address);
             lines = run.figures(progress.lines(), LINES_AT_ONCE);
             for (List<Metric> batch : batches(metrics(lines), METRICS_A_BATCH)) {
-                connection.ask(client -> {
-                    client.logBatch(id, batch, List.of(), List.of());
-                    return true;
-                });
+                log(id, batch, List.of(), List.of());
             }
             ledger.put(id, new Ledger.Progress(address, progress.lines() + lines.size(), progress.files()));
             ledger.save();
@@ -290,14 +209,12 @@ final class Transfer {
         }
     }
 
-    private static Map<String, String> tags(Run there) {
-        Map<String, String> tags = new LinkedHashMap<>();
-        there.getData().getTagsList().forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
-        return tags;
-    }
-
-    private static RunTag tag(String key, String value) {
-        return RunTag.newBuilder().setKey(key).setValue(value).build();
+    private void log(String id, List<Metric> metrics, List<Param> parameters, List<RunTag> tags)
+            throws IOException, InterruptedException {
+        connection.ask(client -> {
+            client.logBatch(id, metrics, parameters, tags);
+            return true;
+        });
     }
 
     private static <T> List<List<T>> batches(List<T> all, int size) {

@@ -1,15 +1,9 @@
 package dev.etude.networks;
 
-import java.util.Collection;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.NoParamLayer;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Shows a critic how much rows differ (Karras et al. 2018): [batch, features] to [batch, features + 1]. Rows that
@@ -19,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Where the groups do not divide a batch, the last one is shorter; a row by itself does not deviate. A critic with
  * this layer asks of training that a group hold rows of one kind, real or generated: {@code Critic.rowsTogether}.
  */
-public final class MinibatchDeviation extends NoParamLayer {
+public final class MinibatchDeviation extends PlainSettings {
     private static final long serialVersionUID = 1;
 
     private int features;
@@ -55,24 +49,13 @@ public final class MinibatchDeviation extends NoParamLayer {
     }
 
     @Override
-    public Layer instantiate(NeuralNetConfiguration conf, Collection<TrainingListener> listeners, int index,
-            INDArray parameters, boolean initialize, DataType type) {
-        return PlainLayer.into(new MinibatchDeviationLayer(conf, type), listeners, index);
+    PlainLayer<?> layer(NeuralNetConfiguration conf, DataType type) {
+        return new MinibatchDeviationLayer(conf, type);
     }
 
     @Override
     public InputType getOutputType(int index, InputType input) {
         return InputType.feedForward(features + 1L);
-    }
-
-    @Override
-    public InputPreProcessor getPreProcessorForInputType(InputType input) {
-        return null;
-    }
-
-    @Override
-    public LayerMemoryReport getMemoryReport(InputType input) {
-        return PlainLayer.memoryReport(this, input);
     }
 
     /** Takes the settings. */

@@ -1,18 +1,13 @@
 package dev.etude.networks;
 
 import java.lang.ref.Reference;
-import java.util.Collection;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -54,21 +49,5 @@ abstract class PlainLayer<C extends Layer> extends AbstractLayer<C> implements F
     /** How many numbers a row of a batch has, which must be a multiple of {@code unit}. */
     final int rowLength(INDArray batch, int unit) {
         return Contiguous.rowLength(batch, unit, layerConf().getLayerName());
-    }
-
-    /** Sets what DL4J asks for. */
-    static <L extends PlainLayer<?>> L into(L layer, Collection<TrainingListener> listeners, int index) {
-        layer.setListeners(listeners);
-        layer.setIndex(index);
-        return layer;
-    }
-
-    static LayerMemoryReport memoryReport(Layer settings, InputType input) {
-        return new LayerMemoryReport.Builder(settings.getLayerName(), settings.getClass(), input,
-                settings.getOutputType(-1, input))
-                .standardMemory(0, 0)
-                .workingMemory(0, 0, 0, input.arrayElementsPerExample())
-                .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
-                .build();
     }
 }

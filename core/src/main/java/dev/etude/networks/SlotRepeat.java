@@ -1,22 +1,16 @@
 package dev.etude.networks;
 
-import java.util.Collection;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.NoParamLayer;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Repeats what belongs to a slot, such as a chord, on each of the slot's steps, beside what belongs to the step alone:
  * [batch, slots * slotFeatures + steps * stepFeatures] to [batch, steps, slotFeatures + stepFeatures]. The last slot is
  * shorter where the steps do not divide into slots.
  */
-public final class SlotRepeat extends NoParamLayer {
+public final class SlotRepeat extends PlainSettings {
     private static final long serialVersionUID = 1;
 
     private int steps;
@@ -81,24 +75,13 @@ public final class SlotRepeat extends NoParamLayer {
     }
 
     @Override
-    public Layer instantiate(NeuralNetConfiguration conf, Collection<TrainingListener> listeners, int index,
-            INDArray parameters, boolean initialize, DataType type) {
-        return PlainLayer.into(new SlotRepeatLayer(conf, type), listeners, index);
+    PlainLayer<?> layer(NeuralNetConfiguration conf, DataType type) {
+        return new SlotRepeatLayer(conf, type);
     }
 
     @Override
     public InputType getOutputType(int index, InputType input) {
         return InputType.recurrent(slotFeatures + stepFeatures, steps, Weights.FORMAT);
-    }
-
-    @Override
-    public InputPreProcessor getPreProcessorForInputType(InputType input) {
-        return null;
-    }
-
-    @Override
-    public LayerMemoryReport getMemoryReport(InputType input) {
-        return PlainLayer.memoryReport(this, input);
     }
 
     /** Takes the settings. */

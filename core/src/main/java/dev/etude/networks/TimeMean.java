@@ -1,18 +1,12 @@
 package dev.etude.networks;
 
-import java.util.Collection;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.NoParamLayer;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The mean over the steps: [batch, steps, channels] to [batch, channels]. */
-public final class TimeMean extends NoParamLayer {
+public final class TimeMean extends PlainSettings {
     private static final long serialVersionUID = 1;
 
     private int channels;
@@ -36,24 +30,13 @@ public final class TimeMean extends NoParamLayer {
     }
 
     @Override
-    public Layer instantiate(NeuralNetConfiguration conf, Collection<TrainingListener> listeners, int index,
-            INDArray parameters, boolean initialize, DataType type) {
-        return PlainLayer.into(new TimeMeanLayer(conf, type), listeners, index);
+    PlainLayer<?> layer(NeuralNetConfiguration conf, DataType type) {
+        return new TimeMeanLayer(conf, type);
     }
 
     @Override
     public InputType getOutputType(int index, InputType input) {
         return InputType.feedForward(channels);
-    }
-
-    @Override
-    public InputPreProcessor getPreProcessorForInputType(InputType input) {
-        return null;
-    }
-
-    @Override
-    public LayerMemoryReport getMemoryReport(InputType input) {
-        return PlainLayer.memoryReport(this, input);
     }
 
     /** Takes the settings. */

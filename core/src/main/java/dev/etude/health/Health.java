@@ -94,14 +94,7 @@ public final class Health {
 
     /** Takes a line of a run's journal, as if it had just been logged. */
     public void recall(long step, Map<String, Double> line) {
-        if (line.containsKey("train/critic-loss")) {
-            logged(new Losses(
-                    line.get("train/critic-loss"),
-                    line.get("train/generator-loss"),
-                    line.get("train/real-score"),
-                    line.get("train/generated-score"),
-                    0));
-        }
+        LossFigures.from(line).ifPresent(this::logged);
         if (Vitals.areIn(line)) {
             measured(step, Vitals.from(line));
         }

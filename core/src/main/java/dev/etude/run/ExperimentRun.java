@@ -5,6 +5,7 @@ import com.google.inject.Injector;
 import dev.etude.data.TrainingData;
 import dev.etude.health.Collapse;
 import dev.etude.health.Health;
+import dev.etude.health.LossFigures;
 import dev.etude.report.Report;
 import dev.etude.spi.BinarySequence;
 import dev.etude.spi.RunRecord.Figures;
@@ -156,7 +157,7 @@ final class ExperimentRun {
                 rendering.check();
                 if (done % every.logEvery() == 0 || last) {
                     trainer.requireFinite(done);
-                    log(journal, done, losses(losses));
+                    log(journal, done, LossFigures.of(losses));
                     health.logged(losses);
                 }
                 if (done % every.measureEvery() == 0 || last) {
@@ -262,14 +263,5 @@ final class ExperimentRun {
 
     private static void log(Journal journal, long step, Map<String, Double> values) throws IOException {
         journal.log(new Figures(step, System.currentTimeMillis(), values));
-    }
-
-    private static Map<String, Double> losses(GanTrainer.Losses losses) {
-        Map<String, Double> values = new LinkedHashMap<>();
-        values.put("train/critic-loss", losses.critic());
-        values.put("train/generator-loss", losses.generator());
-        values.put("train/real-score", losses.realScore());
-        values.put("train/generated-score", losses.fakeScore());
-        return values;
     }
 }

@@ -2,6 +2,8 @@ package dev.etude.cli;
 
 import dev.etude.config.ConfigReader;
 import dev.etude.run.Experiment;
+import dev.etude.run.Rehearsal;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,10 +24,11 @@ final class CheckCommand implements Callable<Integer> {
     private List<String> overrides = List.of();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Project project = main.project();
-        new ConfigReader(project.catalog())
+        Experiment experiment = new ConfigReader(project.catalog())
                 .read(Experiment.class, config, overrides, project.workingDirectory());
+        new Rehearsal().of(experiment);
         project.console().say(config + ": nothing is wrong");
         return 0;
     }

@@ -18,11 +18,11 @@ import picocli.CommandLine.Parameters;
         description = "Compare finished runs setting by setting: means, intervals, differences over equal seeds")
 final class CompareCommand implements Callable<Integer> {
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "FOLDER|FIGURE",
             description = "folders of sweeps, experiments or runs, and the figures to compare (all if none is named);"
                     + " out=FOLDER: where compare.csv and compare.html go")
-    private List<String> arguments;
+    private List<String> arguments = List.of();
 
     @Override
     public Integer call() throws IOException {
@@ -44,7 +44,8 @@ final class CompareCommand implements Callable<Integer> {
             }
         }
         if (folders.isEmpty()) {
-            throw new UserError("compare: name a folder with runs, such as runs/conv-critic");
+            throw new UserError("compare: name folders with runs, and figures if only some matter, as in"
+                    + " ./runner compare runs/conv-critic chord-rate");
         }
         Path out = new Arguments("compare", settings, List.of("out"))
                 .text("out")

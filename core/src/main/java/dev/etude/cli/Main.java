@@ -1,11 +1,14 @@
 package dev.etude.cli;
 
+import dev.etude.run.Environment;
 import dev.etude.run.Failure;
 import dev.etude.run.Interruption;
+import dev.etude.run.Shown;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -16,7 +19,7 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 @Command(
         name = "./runner",
-        version = "Etude 0.1.0",
+        versionProvider = Main.Version.class,
         mixinStandardHelpOptions = true,
         sortOptions = false,
         synopsisHeading = "",
@@ -101,13 +104,21 @@ public final class Main implements Runnable {
         return argument.endsWith(".yaml") || argument.endsWith(".yml") || argument.contains("/");
     }
 
+    /** The version that is built, from the JAR. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Etude " + Environment.etude()};
+        }
+    }
+
     private int explain(Throwable thrown, PrintWriter err) {
         if (thrown instanceof Interruption) {
             // The run has said so already.
             return FAILED;
         }
         Failure failure = Failure.of(thrown, project.loadedCatalog());
-        err.println(failure.line());
+        err.println(failure.line().lines().map(Shown::line).collect(Collectors.joining("\n")));
         if (failure.kind() == Failure.Kind.BUG) {
             thrown.printStackTrace(err);
         }
@@ -115,11 +126,11 @@ public final class Main implements Runnable {
     }
 
     private static int explain(CommandLine.ParameterException failure, String... arguments) {
-        failure.getCommandLine().getErr().println(words(failure));
+        failure.getCommandLine().getErr().println(words(failure, arguments));
         return USERS_MISTAKE;
     }
 
-    private static String words(CommandLine.ParameterException failure) {
+    private static String words(CommandLine.ParameterException failure, String... arguments) {
         CommandLine command = failure.getCommandLine();
         if (!(failure instanceof CommandLine.UnmatchedArgumentException unmatched)) {
             return failure.getMessage() + "; " + help(command);
@@ -127,8 +138,10 @@ public final class Main implements Runnable {
         String first = unmatched.getUnmatched().get(0);
         if (first.startsWith("-")) {
             String setting = first.replaceFirst("^-+", "");
+            String value = after(first, arguments);
+            String meant = setting.contains("=") || value.isEmpty() ? setting : setting + "=" + value;
             return "unknown option \"" + first + "\"; "
-                    + (setting.contains("=") ? "a setting is written without dashes: " + setting : help(command));
+                    + (meant.contains("=") ? "a setting is written without dashes: " + meant : help(command));
         }
         if (command.getParent() != null) {
             return command.getCommandName() + ": \"" + first + "\" is one argument too many; " + help(command);
@@ -136,6 +149,14 @@ public final class Main implements Runnable {
         List<String> near = unmatched.getSuggestions();
         return "\"" + first + "\" is neither a command nor a config; "
                 + (near.isEmpty() ? "" : "did you mean " + String.join(" or ", near) + "? ") + help(command);
+    }
+
+    /** The argument after an option, if it can be its value. */
+    private static String after(String option, String... arguments) {
+        int next = Arrays.asList(arguments).indexOf(option) + 1;
+        return next < arguments.length && !arguments[next].startsWith("-") && !arguments[next].contains("=")
+                ? arguments[next]
+                : "";
     }
 
     private static String help(CommandLine command) {

@@ -25,7 +25,7 @@ final class SchemaCommand implements Callable<Integer> {
     private String file;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Project project = main.project();
         String schema = JsonSchema.write(Experiment.class, project.catalog());
         if ("-".equals(file)) {

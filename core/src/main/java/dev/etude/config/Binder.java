@@ -223,7 +223,8 @@ final class Binder {
         }
         Optional<PluginInfo> found = catalog.find(kind, name.text());
         if (found.isEmpty()) {
-            faults.add(name.place(), setting.path(), PluginNames.unknown(catalog, kind, name.text()));
+            faults.add(name.place(), setting.path(), PluginNames.unknown(catalog, kind, name.text())
+                    + (name.place().isCommandLine() && name.text().contains(",") ? "; " + Scalars.SWEEP : ""));
             return FAILED;
         }
         try {

@@ -14,6 +14,12 @@ final class Scalars {
     private static final Pattern WHOLE = Pattern.compile("[-+]?(0|[1-9]\\d*)");
     private static final Pattern LEADING_ZERO = Pattern.compile("[-+]?0\\d+");
 
+    /** As {@code sweep} takes them: {@code 1..5}, {@code 1,2}. */
+    private static final Pattern SEVERAL = Pattern.compile("[-+\\d.]+(\\.\\.|,)[-+\\d.,]+");
+
+    /** The mend for several values where one is meant. */
+    static final String SWEEP = "./runner sweep runs each of several values";
+
     private static final int LONGEST_LONG = 20;
 
     /** Why a value does not fit, and what would. */
@@ -94,6 +100,9 @@ final class Scalars {
     }
 
     private static String numberMend(Node.Scalar scalar) {
+        if (scalar.place().isCommandLine() && SEVERAL.matcher(scalar.text()).matches()) {
+            return SWEEP;
+        }
         return !scalar.plain() && new Node.Scalar(scalar.text(), true, scalar.place()).isNumber()
                 ? "take the quotes away"
                 : "write it in digits";

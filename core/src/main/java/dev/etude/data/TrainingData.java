@@ -43,7 +43,7 @@ public final class TrainingData {
                 : (int) settings.heldOut();
         if (heldOutPieces >= pieces) {
             if (settings.heldOut() >= 1) {
-                throw new UserError("window.heldOut: would hold out all " + pieces + " pieces; set it below " + pieces);
+                throw new UserError("window.heldOut: would hold out every piece; set it below their number, " + pieces);
             }
             heldOutPieces = pieces - 1;
         }

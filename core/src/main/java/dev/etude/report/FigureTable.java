@@ -19,9 +19,9 @@ record FigureTable(List<Column> columns, int span, List<Figure> first, Optional<
     private static final double MARKS_FROM = 6;
     private static final double MARKS_TO = 114;
     private static final List<Column> KNOWN = List.of(
-            new Column("real", "Real", "the aim"),
+            new Column("real", "Real", "learned from"),
             new Column("held-out", "Held out", "never seen"),
-            new Column("random", "Random", "chance"));
+            new Column("random", "Random", "by chance"));
 
     /** One column: of which music, and what it is for. */
     record Column(String key, String name, String role) {}

@@ -22,8 +22,9 @@ final class Story {
 
     private static String learning(RunFacts facts) {
         return "The “" + facts.setting("generator") + "” generator learned to write music from " + pieces(facts)
-                + " for " + Numbers.whole(facts.lastStep()) + " steps, against the “" + facts.setting("critic")
-                + "” critic, which learned to tell its music from the real." + time(facts);
+                + " for " + Numbers.whole(facts.lastStep()) + (facts.lastStep() == 1 ? " step" : " steps")
+                + ", against the “" + facts.setting("critic") + "” critic,"
+                + " which learned to tell its music from the real." + time(facts);
     }
 
     private static String drawing(RunFacts facts) {

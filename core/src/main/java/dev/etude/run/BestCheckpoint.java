@@ -1,11 +1,8 @@
 package dev.etude.run;
 
-import dev.etude.config.Nearest;
 import dev.etude.spi.RunRecord.Figures;
-import dev.etude.spi.UserError;
 import dev.etude.training.Checkpoint;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,22 +24,12 @@ final class BestCheckpoint {
         this.folder = folder;
     }
 
-    /**
-     * Begins with what was logged before: nothing, unless the run is resumed.
-     *
-     * @param known the figures that there will be
-     * @throws UserError if the chosen one is not among them
-     */
-    void begin(List<Figures> journal, Supplier<Collection<String>> known) {
+    /** Begins with what was logged before: nothing, unless the run is resumed. */
+    void begin(List<Figures> journal) {
         if (chosen.isEmpty()) {
             return;
         }
         String figure = chosen.get().figure();
-        Collection<String> figures = known.get();
-        if (!figures.contains(figure)) {
-            throw new UserError("samples.best.figure: the metrics of this config give no figure \"" + figure + "\"; "
-                    + (figures.isEmpty() ? "list a metric" : Nearest.hint(figure, figures)));
-        }
         for (Figures line : journal) {
             Double logged = line.values().get("eval/" + figure);
             if (logged != null && isBetter(logged)) {

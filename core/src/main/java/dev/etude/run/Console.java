@@ -41,10 +41,10 @@ public final class Console {
                 StandardOpenOption.APPEND);
     }
 
-    /** Says a line. */
+    /** Says a line; the log keeps its paths whole. */
     public synchronized void say(String line) {
         erase();
-        out.println(line);
+        out.println(Shown.line(line));
         out.flush();
         keep(line);
     }

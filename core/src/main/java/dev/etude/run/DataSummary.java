@@ -1,7 +1,9 @@
 package dev.etude.run;
 
+import dev.etude.config.ConfigWriter;
 import dev.etude.data.TrainingData;
 import dev.etude.spi.Dataset;
+import dev.etude.spi.DatasetSource;
 import dev.etude.spi.Intake;
 import dev.etude.spi.Piece;
 import java.util.LinkedHashMap;
@@ -12,16 +14,17 @@ import java.util.Map;
 /** What a run says of its data before it begins: what was read, what was not, and what the networks will see of it. */
 final class DataSummary {
     private static final int SHOWN_INTAKE = 5;
+    private static final List<String> PLACES = List.of("folder", "file");
 
     private DataSummary() {}
 
     /** Says it, in a few lines however many files there are. */
-    static void tell(Dataset dataset, TrainingData data, Console console) {
+    static void tell(DatasetSource source, Dataset dataset, TrainingData data, Console console) {
         Map<Intake.Outcome, Long> outcomes = new LinkedHashMap<>();
         dataset.intake().forEach(intake -> outcomes.merge(intake.outcome(), 1L, Long::sum));
-        StringBuilder line = new StringBuilder("Data    " + count(dataset.pieces().size(), "piece"));
+        StringBuilder line = new StringBuilder("Data    " + Shown.count(dataset.pieces().size(), "piece"));
         outcomes.forEach((outcome, count) -> line.append(", ").append(count).append(' ').append(word(outcome)));
-        console.say(line.toString());
+        console.say(line + place(source));
         tellNotable(dataset, console);
         tellWindows(data, console);
     }
@@ -43,7 +46,7 @@ final class DataSummary {
         if (!remarked.isEmpty()) {
             String more = remarked.size() == 1
                     ? ""
-                    : " (" + count(remarked.size() - 1, "more remark") + " in " + RunFiles.INTAKE + ")";
+                    : " (" + Shown.count(remarked.size() - 1, "more remark") + " in " + RunFiles.INTAKE + ")";
             indented(console, remarked.get(0).file() + ": " + remarked.get(0).why() + more);
         }
     }
@@ -54,15 +57,26 @@ final class DataSummary {
                 .mapToDouble(piece -> (double) piece.cells().onCells() / length(piece))
                 .average()
                 .orElse(0);
-        indented(console, count(data.trainingWindowCount(), "window") + " of " + steps + " steps from "
-                + count(data.training().size(), "piece") + ", " + count(data.heldOut().size(), "piece") + " held out; "
+        indented(console, Shown.count(data.trainingWindowCount(), "window") + " of " + Shown.count(steps, "step")
+                + " from " + Shown.count(data.training().size(), "piece") + ", "
+                + Shown.count(data.heldOut().size(), "piece") + " held out; "
                 + String.format(Locale.ROOT, "%.1f", on) + " " + data.encoding().meaning() + " on at a step");
         List<Piece> brief = data.training().stream().filter(piece -> length(piece) < steps).toList();
         if (!brief.isEmpty()) {
-            indented(console, count(brief.size(), "piece") + " shorter than a window, such as " + brief.get(0).name()
-                    + " of " + count(length(brief.get(0)), "step") + ": "
+            indented(console, Shown.count(brief.size(), "piece") + " shorter than a window, such as "
+                    + brief.get(0).name() + " of " + Shown.count(length(brief.get(0)), "step") + ": "
                     + (data.looped() ? "played again where it ends" : "followed by silence") + " (window.loop)");
         }
+    }
+
+    /** The file or folder that a source reads, if it has a setting of such a name: a config may bring one along. */
+    private static String place(DatasetSource source) {
+        Map<String, String> settings = source instanceof Record plugin ? ConfigWriter.flat(plugin) : Map.of();
+        return PLACES.stream()
+                .filter(settings::containsKey)
+                .findFirst()
+                .map(place -> ", from " + settings.get(place))
+                .orElse("");
     }
 
     private static int length(Piece piece) {
@@ -71,10 +85,6 @@ final class DataSummary {
 
     private static String word(Intake.Outcome outcome) {
         return outcome.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String count(int number, String noun) {
-        return String.format(Locale.ROOT, "%,d", number) + " " + noun + (number == 1 ? "" : "s");
     }
 
     private static void indented(Console console, String line) {

@@ -69,10 +69,9 @@ public final class Drawing {
         List<Renderer> renderers = settings.render() ? experiment.renderers() : List.of();
         new SampleRenderer(renderers, encoding(data), console::say).render(samples, title(experiment), out, beside);
         if (settings.render()) {
-            String number = samples.size() + (samples.size() == 1 ? " sample" : " samples");
-            console.say("Listen  " + Ending.shown(out) + " (" + number + ")");
+            console.say("Listen  " + out + " (" + Shown.count(samples.size(), "sample") + ")");
         } else {
-            console.say("Look    " + Ending.shown(out));
+            console.say("Look    " + out);
         }
     }
 
@@ -138,8 +137,8 @@ public final class Drawing {
         Selection.Chosen chosen =
                 new Selection(sampler, critic, settings.share(), settings.unique(), data).draw(count, seed);
         if (chosen.samples().isEmpty()) {
-            throw new UserError("sample: of " + chosen.drawn() + " samples nothing is left: " + chosen.copies()
-                    + " are exact copies of training music; unique=false takes them");
+            throw new UserError("sample: of " + Shown.count(chosen.drawn(), "sample") + " nothing is left (exact copies"
+                    + " of training music: " + chosen.copies() + "); unique=false takes them");
         }
         console.say("Kept    " + words(chosen));
         return chosen;
@@ -147,6 +146,9 @@ public final class Drawing {
 
     private String words(Selection.Chosen chosen) {
         int kept = chosen.samples().size();
+        if (kept == chosen.drawn()) {
+            return "all of the " + kept + " drawn: " + nothingLeftOut();
+        }
         List<String> choice = new ArrayList<>();
         if (settings.share() < 1) {
             choice.add(settings.share() == DrawSettings.HALF
@@ -162,6 +164,20 @@ public final class Drawing {
             number = "only " + kept + " where " + settings.count() + " were asked for,";
         }
         return number + " of " + chosen.drawn() + " drawn: " + String.join(", ", choice) + "; select=false takes all";
+    }
+
+    private String nothingLeftOut() {
+        List<String> found = new ArrayList<>();
+        if (settings.share() < 1) {
+            found.add(settings.share() == DrawSettings.HALF
+                    ? "good enough by the critic's score"
+                    : String.format(
+                            Locale.ROOT, "among the best %.0f%% by the critic's score", 100 * settings.share()));
+        }
+        if (settings.unique()) {
+            found.add("no repeats, no copies of training music");
+        }
+        return String.join(", ", found);
     }
 
     private Map<String, Object> measure(Experiment experiment, TrainingData data, List<BinarySequence> samples) {

@@ -1,8 +1,8 @@
 package dev.etude.run;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -20,10 +20,10 @@ final class Ending {
             int samples,
             Map<String, Double> figures,
             Map<String, Map<String, Double>> comparison) {
-        Path here = shown(folder.path());
+        Path here = folder.path();
         console.say("");
-        console.say("Listen  " + here.resolve(RunFiles.SAMPLES).resolve("step-%08d".formatted(step)) + " (" + samples
-                + (samples == 1 ? " sample)" : " samples)"));
+        console.say("Listen  " + here.resolve(RunFiles.SAMPLES).resolve("step-%08d".formatted(step)) + " ("
+                + Shown.count(samples, "sample") + ")");
         console.say("Look    " + here.resolve(RunFiles.REPORT));
         if (!figures.isEmpty()) {
             List<String> columns = HEADLINES.stream().filter(figures::containsKey).toList();
@@ -32,9 +32,12 @@ final class Ending {
             }
             console.say("");
             console.say(row("", columns.stream()));
-            console.say(row("this run", columns.stream().map(name -> number(figures.get(name)))));
-            for (Map.Entry<String, Map<String, Double>> row : comparison.entrySet()) {
-                console.say(row(row.getKey(), columns.stream().map(name -> number(row.getValue().get(name)))));
+            Map<String, List<String>> cells = new LinkedHashMap<>();
+            columns.forEach(name -> cells.put(name, FigureLines.cells(name, figures, comparison)));
+            List<String> rows = Stream.concat(Stream.of("this run"), comparison.keySet().stream()).toList();
+            for (int row = 0; row < rows.size(); row++) {
+                int line = row;
+                console.say(row(rows.get(row), columns.stream().map(name -> cells.get(name).get(line))));
             }
         }
         console.say("");
@@ -42,24 +45,9 @@ final class Ending {
         console.say("Compare ./runner ui");
     }
 
-    /** Relative to where the user stands, if it lies below: shorter to read and to copy. */
-    static Path shown(Path path) {
-        Path standing = Path.of("").toAbsolutePath();
-        return path.startsWith(standing) ? standing.relativize(path) : path;
-    }
-
     private static String row(String name, Stream<String> cells) {
         StringBuilder line = new StringBuilder(String.format("        %-10s", name));
         cells.forEach(cell -> line.append(String.format("%14s", cell)));
         return line.toString();
-    }
-
-    static String number(Double value) {
-        if (value == null || value.isNaN()) {
-            return "-";
-        }
-        return value == Math.rint(value) && Math.abs(value) > 1
-                ? String.format(Locale.ROOT, "%,.0f", value)
-                : String.format(Locale.ROOT, "%.3f", value);
     }
 }

@@ -34,7 +34,7 @@ public final class Environment {
     public static Map<String, String> describe(Path home, String command, List<String> plugins, Dataset dataset) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("command", command);
-        facts.put("etude.version", version(Environment.class));
+        facts.put("etude.version", etude());
         facts.put("git.commit", git(home, "rev-parse", "HEAD"));
         facts.put("git.changed", git(home, "status", "--porcelain", "--untracked-files=no").isEmpty() ? "no" : "yes");
         for (int plugin = 0; plugin < plugins.size(); plugin++) {
@@ -50,6 +50,11 @@ public final class Environment {
         facts.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
         facts.put("threads", System.getenv().getOrDefault("OMP_NUM_THREADS", "not set"));
         return facts;
+    }
+
+    /** The version of Etude. */
+    public static String etude() {
+        return version(Environment.class);
     }
 
     /**

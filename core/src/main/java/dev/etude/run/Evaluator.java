@@ -7,15 +7,14 @@ import dev.etude.training.Seeds;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Measures music, beside what it should be measured against: real windows are the ceiling, held-out ones are what
- * honest learning can look like, and a random stream of equal density is the floor.
+ * Measures music, beside what it should be measured against: real windows are what to come near to, held-out ones are
+ * what honest learning can look like, and a random stream of equal density is what chance does.
  */
 final class Evaluator {
     /** Real, held-out and random rows are the same in every run on the same data, so that runs can be compared. */
@@ -42,11 +41,9 @@ final class Evaluator {
         return rows(rows, "real", data::draw);
     }
 
-    /** The names of the figures that metrics give on these data. */
-    static Set<String> names(List<Metric> metrics, TrainingData data) {
-        Set<String> names = new LinkedHashSet<>();
-        metrics.forEach(metric -> names.addAll(metric.measure(real(data, 2), data.reference()).keySet()));
-        return names;
+    /** The names of the figures that a metric gives on these data. */
+    static Set<String> names(Metric metric, TrainingData data) {
+        return metric.measure(real(data, 2), data.reference()).keySet();
     }
 
     /** The figures of generated rows. */

@@ -143,7 +143,7 @@ final class ExperimentRun {
         Journal.rewind(folder, first, console::say);
         List<Figures> before = Journal.read(folder.path(), 0, Integer.MAX_VALUE);
         health.begin(before);
-        best.begin(before, () -> Evaluator.names(experiment.metrics(), data));
+        best.begin(before);
         rendering.submit(this::tryRenderers);
         try (Journal journal = Journal.open(folder)) {
             int steps = experiment.training().steps();

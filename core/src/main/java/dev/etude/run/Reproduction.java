@@ -38,7 +38,7 @@ public final class Reproduction {
         List<Figures> first = run.figures(0, Integer.MAX_VALUE);
         List<Figures> second = again.figures(0, Integer.MAX_VALUE);
         if (first.size() != second.size()) {
-            differences.add(Journal.FILE + ": " + first.size() + " lines, then " + second.size());
+            differences.add(Journal.FILE + ": " + Shown.count(first.size(), "line") + ", then " + second.size());
         }
         int shown = 0;
         for (int line = 0; line < Math.min(first.size(), second.size()); line++) {
@@ -55,7 +55,7 @@ public final class Reproduction {
             }
         }
         if (shown > SHOWN) {
-            differences.add("and " + (shown - SHOWN) + " more figures");
+            differences.add("and " + Shown.count(shown - SHOWN, "more figure"));
         }
     }
 
@@ -80,7 +80,7 @@ public final class Reproduction {
             }
         }
         if (shown > SHOWN) {
-            differences.add("and " + (shown - SHOWN) + " more files");
+            differences.add("and " + Shown.count(shown - SHOWN, "more file"));
         }
     }
 

@@ -21,16 +21,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Begins runs, goes on with them, and shows them: what the commands are made of. */
 public final class Runs {
     private static final Set<String> FREE_SETTINGS = Set.of("runs", "data", "renderers", "trackers");
+    private static final Pattern LIST_ITEM = Pattern.compile(".*?\\.\\d+(?=\\.|$)");
 
     private final Path home;
     private final PluginCatalog catalog;
@@ -70,18 +76,19 @@ public final class Runs {
     public Path start(Experiment experiment) throws IOException {
         Dataset dataset = experiment.data().read();
         TrainingData data = new TrainingData(dataset, experiment.window());
+        Rehearsal.of(experiment, data);
         Path runs = experiment.runs().orElse(defaultFolder(home));
         try (RunFolder folder =
                 RunFolder.create(runs, experiment.experiment(), experiment.seed(), Instant.now())) {
             console.keepIn(folder.path());
-            console.say("Run     " + Ending.shown(folder.path()));
+            console.say("Run     " + folder.path());
             StatusFile status = StatusFile.start(folder);
             folder.write(RunFiles.SETTINGS, Json.file(ConfigWriter.flat(experiment)));
             folder.write(RunFiles.ENVIRONMENT, Json.file(environment(dataset)));
             folder.write(RunFiles.INTAKE, Json.file(dataset.intake()));
             // Last, for it is what makes the folder a run's: a start that is killed before leaves no half a run.
             folder.write(RunFiles.CONFIG, ConfigWriter.yaml(experiment));
-            DataSummary.tell(dataset, data, console);
+            DataSummary.tell(experiment.data(), dataset, data, console);
             run(experiment, data, folder, status, Optional.empty());
             return folder.path();
         }
@@ -99,10 +106,11 @@ public final class Runs {
             Dataset dataset = experiment.data().read();
             requireSameData(path, dataset);
             TrainingData data = new TrainingData(dataset, experiment.window());
+            Rehearsal.of(experiment, data);
             console.keepIn(path);
             Optional<Checkpoint> checkpoint = Checkpoints.newest(path, console::say);
             StatusFile status = StatusFile.start(folder);
-            console.say("Resume  " + Ending.shown(path) + " after step "
+            console.say("Resume  " + path + " after step "
                     + String.format(Locale.ROOT, "%,d", checkpoint.map(Checkpoint::step).orElse(0L)));
             run(experiment, data, folder, status, checkpoint);
         }
@@ -134,6 +142,7 @@ public final class Runs {
     public boolean track(List<Path> folders) throws IOException, InterruptedException {
         boolean complete = true;
         for (Path folder : folders) {
+            requireFolder(folder);
             List<RunRecord> found = FolderRecord.all(folder);
             if (found.isEmpty()) {
                 throw new UserError(folder
@@ -153,6 +162,9 @@ public final class Runs {
      * @param folder of the runs; the default one if null
      */
     public void show(String tracker, Path folder) throws IOException, InterruptedException {
+        if (folder != null) {
+            requireFolder(folder);
+        }
         Path runs = folder == null ? defaultFolder(home) : folder;
         PluginInfo plugin = catalog.find(PluginKind.TRACKER, tracker)
                 .orElseThrow(() -> new UserError("the tracker plugin " + tracker
@@ -187,6 +199,12 @@ public final class Runs {
         }
     }
 
+    private static void requireFolder(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new UserError(folder + ": no such folder; ./runner prints a run's folder at its start and its end");
+        }
+    }
+
     private static List<RunRecord> readable(Path runs) {
         try {
             return FolderRecord.all(runs);
@@ -217,7 +235,7 @@ public final class Runs {
             run.run(from, status);
         } catch (IOException failure) {
             throw new IOException(RunFolder.reason(failure) + "; once that is mended, ./runner resume "
-                    + Ending.shown(folder.path()) + " goes on", failure);
+                    + folder.path() + " goes on", failure);
         } finally {
             signal.close();
         }
@@ -249,20 +267,45 @@ public final class Runs {
 
     /**
      * What decides over the figures must be what it was when the run began. Where data lie and who follows the run may
-     * change, and so may what a newer version has added.
+     * change, which is said, and so may what a newer version has added.
      */
-    private static void requireSameSettings(Path path, Experiment experiment) {
+    private void requireSameSettings(Path path, Experiment experiment) {
+        Map<String, String> then = new LinkedHashMap<>();
+        required(path, RunFiles.SETTINGS)
+                .properties()
+                .forEach(entry -> then.put(entry.getKey(), entry.getValue().asText()));
         Map<String, String> now = ConfigWriter.flat(experiment);
-        required(path, RunFiles.SETTINGS).properties().forEach(then -> {
-            String setting = then.getKey();
-            boolean free = FREE_SETTINGS.contains(setting.split("\\.")[0]);
-            if (!free && !then.getValue().asText().equals(now.get(setting))) {
-                throw new UserError(path.resolve(RunFiles.CONFIG) + ": " + setting + ": was "
-                        + then.getValue().asText() + " when the run began, now is "
-                        + now.getOrDefault(setting, "not set") + "; undo that, or start a new run with ./runner "
-                        + path.resolve(RunFiles.CONFIG));
+        Set<String> all = new LinkedHashSet<>(then.keySet());
+        now.keySet().stream().filter(setting -> isInNewItem(setting, then.keySet())).forEach(all::add);
+        for (String setting : all) {
+            if (then.getOrDefault(setting, "").equals(now.get(setting))) {
+                continue;
             }
-        });
+            String change = path.resolve(RunFiles.CONFIG) + ": " + setting + ": was " + value(setting, then)
+                    + " when the run began, now is " + value(setting, now);
+            if (!FREE_SETTINGS.contains(setting.split("\\.")[0])) {
+                throw new UserError(
+                        change + "; undo that, or start a new run with ./runner " + path.resolve(RunFiles.CONFIG));
+            }
+            console.say(change + "; that is obeyed");
+        }
+    }
+
+    /** A setting's value in words; of one that has settings of its own, those. */
+    private static String value(String setting, Map<String, String> flat) {
+        String parts = flat.entrySet().stream()
+                .filter(part -> part.getKey().startsWith(setting + "."))
+                .map(part -> part.getKey().substring(setting.length() + 1) + ": " + part.getValue())
+                .collect(Collectors.joining(", "));
+        String value = flat.getOrDefault(setting, "null");
+        return !parts.isEmpty() ? "{ " + parts + " }" : value.equals("null") ? "not set" : value;
+    }
+
+    /** Whether a setting is of an item that a list did not have; what a newer version has added is of an old one. */
+    private static boolean isInNewItem(String setting, Set<String> then) {
+        Matcher item = LIST_ITEM.matcher(setting);
+        return item.lookingAt()
+                && then.stream().noneMatch(old -> old.equals(item.group()) || old.startsWith(item.group() + "."));
     }
 
     private static void requireSameData(Path path, Dataset dataset) {

@@ -32,7 +32,8 @@ final class Transposition {
         for (int number = 1; number <= samples.size(); number++) {
             BinarySequence sample = samples.get(number - 1);
             if (lowest(sample) + semitones < 0 || highest(sample) + semitones >= PianoRoll.PITCHES) {
-                throw new UserError("sample: transpose: " + semitones + " semitones would move sample " + number
+                throw new UserError("sample: transpose: " + semitones
+                        + (Math.abs(semitones) == 1 ? " semitone" : " semitones") + " would move sample " + number
                         + " off the 88 keys; these samples can be moved by -" + down + " to " + up);
             }
             moved.add(move(sample, semitones));

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Measures a set of rows. The run calls it on generated rows, and, to have what to measure them by, on real, held-out
- * and random ones.
+ * Measures a set of rows. The run calls it on generated rows, and, to compare them with, on real, held-out and random
+ * ones.
  */
 public interface Metric {
     /**

@@ -21,6 +21,19 @@ public record PianoRollEncoding(int stepsPerQuarter, int beatsPerBar, double tem
         }
     }
 
+    /**
+     * An encoding as that of piano keys.
+     *
+     * @throws UserError if it is another; {@code asker} is the plugin that says so
+     */
+    public static PianoRollEncoding of(Encoding encoding, String asker) {
+        if (encoding instanceof PianoRollEncoding pianoRoll) {
+            return pianoRoll;
+        }
+        throw new UserError(asker + ": works on piano keys, and these data are " + encoding.meaning()
+                + "; take it out of the config");
+    }
+
     @Override
     public int symbols() {
         return onsets ? 2 * PianoRoll.PITCHES : PianoRoll.PITCHES;

@@ -22,6 +22,14 @@ public interface Renderer {
     List<Path> render(Request request) throws IOException;
 
     /**
+     * Refuses, before a run begins, music that this renderer could not render whatever the sample.
+     *
+     * @param encoding what the symbols of the samples will mean
+     * @throws UserError if it cannot; the message begins with the plugin's name
+     */
+    default void check(Encoding encoding) {}
+
+    /**
      * What to render, and where.
      *
      * @param sample the sample

@@ -14,10 +14,6 @@ public record Sample(String title, BinarySequence cells, Encoding encoding) {
      * @throws UserError if the symbols are not piano keys; {@code asker} is the plugin that says so
      */
     public PianoRollEncoding pianoRollEncoding(String asker) {
-        if (encoding instanceof PianoRollEncoding pianoRoll) {
-            return pianoRoll;
-        }
-        throw new UserError(asker + ": works on piano keys, and these data are " + encoding.meaning()
-                + "; take it out of the config");
+        return PianoRollEncoding.of(encoding, asker);
     }
 }

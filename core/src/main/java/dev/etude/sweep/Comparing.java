@@ -71,8 +71,8 @@ public final class Comparing {
         Files.writeString(page, ComparisonPage.html(comparison, out));
         ComparisonTable.lines(comparison).forEach(console);
         console.accept("");
-        console.accept("Table   " + Shown.path(table));
-        console.accept("Look    " + Shown.path(page));
+        console.accept("Table   " + table);
+        console.accept("Look    " + page);
     }
 
     private void addSweep(SweepFolder folder) throws IOException {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What runs have come to, setting by setting.
@@ -20,6 +21,7 @@ import java.util.Set;
 record Comparison(
         List<Grouping.Group> groups, List<Figure> figures, List<ComparedRun.Aside> aside, List<String> notes) {
     private static final int FEW = 5;
+    private static final String MEASURED = "samples.measured";
 
     /**
      * One figure.
@@ -135,6 +137,16 @@ record Comparison(
         }
         if (groups.size() > 1) {
             notes.add("Differences: to " + groups.get(0).name() + ", mean over the seeds that both settings have.");
+        }
+        Map<String, Set<String>> measured = new LinkedHashMap<>();
+        groups.forEach(group -> group.runs().values().forEach(run -> measured
+                .computeIfAbsent(run.settings().getOrDefault(MEASURED, "not set"), none -> new LinkedHashSet<>())
+                .add(group.name())));
+        if (measured.size() > 1) {
+            notes.add("Not measured on equally many samples, and the more there are, the lower is distinct and the"
+                    + " higher is chord-kinds: " + MEASURED + "=" + measured.entrySet().stream()
+                            .map(each -> each.getKey() + " in " + String.join(", ", each.getValue()))
+                            .collect(Collectors.joining("; ")) + ".");
         }
         long versions = runs.stream().map(ComparedRun::version).distinct().count();
         if (versions > 1) {

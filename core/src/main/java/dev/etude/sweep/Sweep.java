@@ -5,7 +5,9 @@ import dev.etude.config.ConfigWriter;
 import dev.etude.run.Console;
 import dev.etude.run.Experiment;
 import dev.etude.run.FolderRecord;
+import dev.etude.run.Rehearsal;
 import dev.etude.run.Runs;
+import dev.etude.run.Shown;
 import dev.etude.spi.UserError;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -130,7 +132,7 @@ public final class Sweep {
                             || row.run().isEmpty())
                     .map(SweepRow::number)
                     .collect(Collectors.toCollection(ArrayDeque::new));
-            console.say("Sweep   " + Shown.path(folder.path()) + ": " + plan.runs().size() + " runs, " + queue.size()
+            console.say("Sweep   " + folder.path() + ": " + Shown.count(plan.runs().size(), "run") + ", " + queue.size()
                     + " to do, " + plan.parallel() + " at once");
             return new SweepLoop(folder, plan, runs, rows, queue, console).run();
         } finally {
@@ -159,15 +161,19 @@ public final class Sweep {
     }
 
     private static List<Experiment> check(
-            ConfigReader reader, Path config, List<Map<String, String>> runs, Path workingDirectory) {
+            ConfigReader reader, Path config, List<Map<String, String>> runs, Path workingDirectory)
+            throws IOException {
+        Rehearsal rehearsal = new Rehearsal();
         List<Experiment> experiments = new ArrayList<>();
         Set<String> faults = new LinkedHashSet<>();
         for (Map<String, String> run : runs) {
             List<String> overrides =
                     run.entrySet().stream().map(setting -> setting.getKey() + "=" + setting.getValue()).toList();
             try {
-                experiments.add(
-                        reader.read(Experiment.class, workingDirectory.resolve(config), overrides, workingDirectory));
+                Experiment experiment =
+                        reader.read(Experiment.class, workingDirectory.resolve(config), overrides, workingDirectory);
+                rehearsal.of(experiment);
+                experiments.add(experiment);
             } catch (UserError mistake) {
                 faults.addAll(Arrays.asList(mistake.getMessage().split("\n")));
             }

@@ -134,7 +134,7 @@ final class SweepLoop {
             return new SweepRow(row.number(), row.run(), SweepRow.State.FAILED, error);
         }
         String crash = "its process ended with code " + process.exit() + "; see "
-                + Shown.path(folder.said(row.number()));
+                + folder.said(row.number());
         return row.state() == SweepRow.State.INTERRUPTED
                 ? new SweepRow(row.number(), row.run(), row.state(), row.reason() + ": " + crash)
                 : new SweepRow(row.number(), row.run(), SweepRow.State.FAILED, crash);
@@ -184,12 +184,12 @@ final class SweepLoop {
         rows.stream()
                 .filter(row -> row.state() == SweepRow.State.FAILED)
                 .forEach(row -> console.say("Failed  " + plan.label(row.number()) + ": " + row.reason()));
-        console.say("Table   " + Shown.path(folder.path().resolve(SweepFolder.TABLE)));
+        console.say("Table   " + folder.path().resolve(SweepFolder.TABLE));
         if (count(SweepRow.State.WAITING) + count(SweepRow.State.INTERRUPTED) > 0) {
-            console.say("Go on   ./runner sweep --resume " + Shown.path(folder.path()));
+            console.say("Go on   ./runner sweep --resume " + folder.path());
         }
         if (count(SweepRow.State.FINISHED) > 0) {
-            console.say("Compare ./runner compare " + Shown.path(folder.path()));
+            console.say("Compare ./runner compare " + folder.path());
         }
     }
 

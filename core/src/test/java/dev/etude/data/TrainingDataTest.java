@@ -73,7 +73,7 @@ class TrainingDataTest {
     void holdingEverythingOutIsRefused() {
         UserError all = assertThrows(
                 UserError.class, () -> new TrainingData(dataset(piece(0, 9)), new WindowSettings(4, 1, true, 1)));
-        assertEquals("window.heldOut: would hold out all 1 pieces; set it below 1", all.getMessage());
+        assertEquals("window.heldOut: would hold out every piece; set it below their number, 1", all.getMessage());
     }
 
     private static Set<BinarySequence> drawn(TrainingData data) {

@@ -37,7 +37,7 @@ class ReproductionTest {
 
         assertEquals(
                 List.of(
-                        "metrics.jsonl: 1 lines, then 2",
+                        "metrics.jsonl: 1 line, then 2",
                         "step 10: eval/chord-rate: 0.5, then 0.5000000000000001",
                         "step 10: eval/new: null, then 1.0",
                         "step 10: eval/old: 1.0, then null",

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,21 @@ class ComparingTest {
 
         assertEquals(List.of("1", "0.7"), lines().get("chord-rate all runs").subList(0, 2));
         assertTrue(String.join("\n", said).contains("01-fc-1: the same setting and seed as 01-fc-1-again"));
+    }
+
+    @Test
+    void whoWasMeasuredOnMoreSamplesIsTold() throws Exception {
+        fc("1").finished("\"distinct\": 0.5");
+        Map<String, String> more = new HashMap<>(settings("conv", "1"));
+        more.put("samples.measured", "500");
+        new WrittenRun(experiment, "02-conv-1", more).finished("\"distinct\": 0.3");
+
+        compare(experiment);
+
+        String told = said.stream().filter(line -> line.startsWith("Not measured on equally many samples")).findFirst().orElse("");
+        assertTrue(told.endsWith("samples.measured=not set in critic=fc; 500 in critic=conv."), said.toString());
+        assertTrue(page().contains("Not measured on equally many samples"));
+        assertEquals("1", lines().get("distinct critic=conv").get(0), "shown all the same");
     }
 
     @Test

@@ -25,7 +25,7 @@ class BadMidiTest {
 
     @Test
     void aFolderWithoutMusicIsToldInOneLine() throws Exception {
-        home.run("configs/quick.yaml", "data.folder=music").requireOneLine(2, "data.folder", "no .mid or .midi file", midi.toString());
+        home.run("configs/quick.yaml", "data.folder=music").requireOneLine(2, "data.folder", "no .mid or .midi file", " of music;");
 
         Files.writeString(midi.resolve("shopping.txt"), "milk");
         home.run("configs/quick.yaml", "data.folder=music/shopping.txt").requireOneLine(2, "data.folder", "shopping.txt");

@@ -68,7 +68,7 @@ class BestCheckpointTest {
         home.run(EtudeHome.fewSteps("configs/quick.yaml", "renderers=[stream]")).requireExit(0);
         Path plain = home.onlyRun("quick");
         home.run("sample", plain.toString(), "checkpoint=best")
-                .requireOneLine(2, plain + ": has kept no best checkpoint", "samples.best.figure=");
+                .requireOneLine(2, home.shown(plain) + ": has kept no best checkpoint", "samples.best.figure=");
 
         home.run(EtudeHome.fewSteps("configs/quick.yaml", "renderers=[stream]", "experiment=best",
                         "samples.best={ figure: density, highest: false }", "training.generatorOptimizer.rate=0.1"))
@@ -86,7 +86,7 @@ class BestCheckpointTest {
 
         Files.writeString(run.resolve("checkpoints/best.zip"), "damaged");
         home.run("sample", run.toString(), "checkpoint=best")
-                .requireOneLine(2, run + "/checkpoints/best.zip: damaged", "checkpoint=last");
+                .requireOneLine(2, home.shown(run) + "/checkpoints/best.zip: damaged", "checkpoint=last");
     }
 
     @Test
@@ -98,6 +98,7 @@ class BestCheckpointTest {
                         "did you mean \"chord-rate\"?");
         home.run(arguments("samples.best.figure=density", "metrics=[]", "training.steps=1000000"))
                 .requireOneLine(2, "samples.best.figure: ", "list a metric");
+        assertEquals(List.of(), home.runs("quick"), "run folders");
         home.run("check", "configs/quick.yaml", "samples.best={ highest: false }")
                 .requireOneLine(2, "samples.best.figure: missing");
     }

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +43,7 @@ class CommandLineFaultsTest {
         List<String> faults = List.of(
                 "configs/bad.yaml:3:7: seed: expected a whole number, found \"x\"",
                 "configs/bad.yaml:4:1: seeed: unknown setting; did you mean \"seed\"?",
-                "configs/bad.yaml:5:31: data.folder: no such file or folder: " + folder.resolve("configs/nowhere"),
+                "configs/bad.yaml:5:31: data.folder: no such file or folder: configs/nowhere;",
                 "configs/bad.yaml:6:18: window.steps: must be at least 1, was 0",
                 "configs/bad.yaml:6:21: window.steps: said twice",
                 "configs/bad.yaml:7:19: critic: unknown critic \"convv\"; did you mean \"conv\"?",
@@ -103,6 +106,57 @@ class CommandLineFaultsTest {
         home.run("resume").requireOneLine(2, "Missing required parameter: 'RUN'");
         home.run("plugins", "more").requireOneLine(2, "plugins: \"more\" is one argument too many");
         home.run("configs/quick.yaml", "--seed=7").requireOneLine(2, "a setting is written without dashes: seed=7");
+        home.run("configs/quick.yaml", "--seed", "7").requireOneLine(2, "a setting is written without dashes: seed=7");
+        home.run("compare").requireOneLine(2, "compare: name folders with runs", "./runner compare runs/");
+    }
+
+    @Test
+    void severalValuesAreASweeps() throws Exception {
+        for (String several : List.of("seed=1..3", "seed=1,2", "training.movingAverage=0.9,0.99", "critic=fc,conv")) {
+            home.run("configs/quick.yaml", several).requireOneLine(2, "command line: ", "./runner sweep runs each of several values");
+        }
+        assertFalse(Files.exists(folder.resolve("runs")), "nothing was run");
+    }
+
+    @Test
+    void whatGoesWrongWithDataModelsMetricsAndRenderersIsToldBeforeARunFolderIsMade() throws Exception {
+        List<String> settings = List.of("metrics=[chords, diversity, chords]", "critic.deviationGroup=7", "data.stepsPerQuarter=7");
+        List<String> faults = List.of(
+                "training.batch: 48 is not a multiple of 7",
+                "metrics: chords and chords both give the figure \"chord-rate\"; take one of them out",
+                "stream: MIDI cannot hold 7 steps a quarter exactly");
+        for (List<String> command : List.of(List.of("check"), List.<String>of(), List.of("sweep"))) {
+            List<String> arguments = new ArrayList<>(command);
+            arguments.add("configs/quick.yaml");
+            arguments.addAll(settings);
+
+            EtudeHome.Result result = home.run(arguments.toArray(String[]::new)).requireExit(2);
+
+            List<String> lines = result.err().lines().toList();
+            assertEquals(faults.size(), lines.size(), result::err);
+            for (int fault = 0; fault < faults.size(); fault++) {
+                assertTrue(lines.get(fault).startsWith(faults.get(fault)), lines.get(fault));
+            }
+        }
+        home.run("check", "configs/quick.yaml", "samples.best.figure=cord-rate")
+                .requireOneLine(2, "samples.best.figure: the metrics of this config give no figure \"cord-rate\"", "did you mean");
+        home.run("sweep", "configs/quick.yaml", "samples.best.figure=cord-rate,chord-rate")
+                .requireOneLine(2, "samples.best.figure: the metrics of this config give no figure \"cord-rate\"");
+        home.run("check", "configs/quick.yaml", "window.steps=3").requireOneLine(2, "timeKernel is 4, but a row has only 3 steps");
+        assertFalse(Files.exists(folder.resolve("runs")), "nothing was run");
+        // Steps that slots do not divide are no fault: the last slot is shorter.
+        home.run("check", "configs/quick.yaml", "window.steps=30").requireExit(0);
+    }
+
+    /** The one in the parent's {@code pom.xml}, which the JARs are named by. */
+    private static String version() throws IOException {
+        try (Stream<Path> jars = Files.list(EtudeHome.library())) {
+            return jars.map(jar -> jar.getFileName().toString())
+                    .filter(name -> name.startsWith("etude-core-"))
+                    .map(name -> name.substring("etude-core-".length(), name.length() - ".jar".length()))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     @Test
@@ -111,6 +165,6 @@ class CommandLineFaultsTest {
         assertEquals("configs/quick.yaml: nothing is wrong\n", check);
         assertTrue(home.run("--help").requireExit(0).out().contains("resume"));
         assertTrue(home.run("sample", "--help").requireExit(0).out().contains("count (8)"));
-        assertTrue(home.run("--version").requireExit(0).out().matches("Etude \\d+\\.\\d+.*\\n"));
+        assertEquals("Etude " + version() + "\n", home.run("--version").requireExit(0).out());
     }
 }

@@ -81,6 +81,11 @@ final class EtudeHome {
         return folder;
     }
 
+    /** A path below the home as its commands tell it: relative to where they are called. */
+    String shown(Path path) {
+        return folder.relativize(path).toString();
+    }
+
     /** Runs {@code ./runner} with arguments to its end. */
     Result run(String... arguments) throws IOException, InterruptedException {
         return run(Map.of(), arguments);

@@ -33,7 +33,7 @@ class FailedRunTest {
         try {
             EtudeHome.Result full =
                     home.run(EtudeHome.fewSteps("configs/quick.yaml", "renderers=[stream]", "runs=disk"));
-            full.requireOneLine(1, "failed: " + disk, "no space left on device", "./runner resume disk/quick/");
+            full.requireOneLine(1, "failed: disk/", "no space left on device", "./runner resume disk/quick/");
             Path run = onlyFolder(disk.resolve("quick"));
             String status = Files.readString(run.resolve("status.json"));
             assertTrue(status.contains("\"failed\"") && status.contains("o space left on device"), status);
@@ -51,7 +51,7 @@ class FailedRunTest {
     void aFolderThatCannotBeWrittenIsToldBeforeAnythingIsDone() throws Exception {
         Files.writeString(folder.resolve("note.txt"), "a file");
         home.run("configs/quick.yaml", "runs=note.txt")
-                .requireOneLine(2, folder.resolve("note.txt/quick") + ": no run folder can be made there", "set runs=");
+                .requireOneLine(2, "note.txt/quick: no run folder can be made there", "set runs=");
 
         Path disk = Files.createDirectories(folder.resolve("disk"));
         mount(disk, "size=20m");
@@ -60,9 +60,9 @@ class FailedRunTest {
             Path run = onlyFolder(disk.resolve("random"));
             RunFiles.unfinish(run);
             command("mount", "-o", "remount,ro", disk.toString());
-            home.run("configs/quick.yaml", "runs=disk").requireOneLine(2, disk + "/quick: ", "read-only file system");
-            home.run("resume", run.toString()).requireOneLine(2, run + ": cannot be written: read-only file system");
-            home.run("sample", run.toString(), "out=" + disk.resolve("more")).requireOneLine(1, disk.toString(), "read-only");
+            home.run("configs/quick.yaml", "runs=disk").requireOneLine(2, "disk/quick: ", "read-only file system");
+            home.run("resume", run.toString()).requireOneLine(2, home.shown(run) + ": cannot be written: read-only file system");
+            home.run("sample", run.toString(), "out=" + disk.resolve("more")).requireOneLine(1, "disk/", "read-only");
         } finally {
             command("umount", disk.toString());
         }
@@ -89,9 +89,7 @@ class FailedRunTest {
         }
         home.run("configs/quick.yaml", "trackers=[]", "training.batch=200000")
                 .requireOneLine(1, "out of memory; lower training.batch", "ETUDE_JAVA_OPTIONS");
-        for (Path run : home.runs("quick")) {
-            assertTrue(Files.readString(run.resolve("status.json")).contains("\"failed\""), run::toString);
-        }
+        assertEquals(List.of(), home.runs("quick"), "run folders");
     }
 
     @Test
@@ -99,7 +97,7 @@ class FailedRunTest {
         Path noSoundFont = Files.writeString(folder.resolve("hostname"), "not a sound font\n");
         home.run(EtudeHome.fewSteps(
                         "configs/quick.yaml", "renderers=[stream, { plugin: timidity, soundfont: " + noSoundFont + " }]"))
-                .requireOneLine(2, "soundfont", noSoundFont.toString());
+                .requireOneLine(2, "soundfont", "hostname");
 
         // So many steps that only the trial of the renderers can end it within the test's patience.
         home.run("configs/quick.yaml", "trackers=[]", "training.steps=1000000", "samples.renderEvery=1000000",

@@ -34,7 +34,7 @@ class OwnMusicTest {
 
         EtudeHome.Result result = run("data.folder=music", "data.onsets=true", "window.steps=64").requireExit(0);
 
-        assertSaid(result, "Data    1 piece, 1 used");
+        assertSaid(result, "Data    1 piece, 1 used, from music\n");
         assertSaid(result, "1 window of 64 steps from 1 piece, 0 pieces held out; 1.0 piano keys on at a step");
         assertSaid(result, "shorter than a window, such as brief.mid of 16 steps: played again where it ends");
         assertTrue(Files.size(home.onlyRun("own-midi").resolve("report.html")) > 10_000);
@@ -55,7 +55,7 @@ class OwnMusicTest {
         String data = "data={plugin: note-lists, file: music/songs.json}";
 
         EtudeHome.Result result = run(data, "window.steps=16").requireExit(0);
-        assertSaid(result, "Data    2 pieces, 2 used");
+        assertSaid(result, "Data    2 pieces, 2 used, from music/songs.json\n");
         run(data, "data.split=test").requireOneLine(2, "data.split", "no \"test\", only train");
 
         Files.writeString(music.resolve("songs.json"), "{\"train\": [[\n[60, 64], [\"C4\"]]]}");

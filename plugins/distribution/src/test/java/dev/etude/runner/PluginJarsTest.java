@@ -65,7 +65,7 @@ class PluginJarsTest {
         String missing = home.run("sample", run.toString()).requireExit(2).err();
         assertTrue(missing.contains("unknown augmentation \"reverse\""), missing);
         assertTrue(missing.contains("unknown metric \"melody\""), missing);
-        assertEquals(2, missing.lines().filter(line -> line.startsWith(run + "/config.yaml:")).count(), missing);
+        assertEquals(2, missing.lines().filter(line -> line.startsWith(home.shown(run) + "/config.yaml:")).count(), missing);
     }
 
     @Test

@@ -30,6 +30,7 @@ class ReadOnlyHomeTest {
     private static final Set<PosixFilePermission> WRITING = EnumSet.of(
             PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
     private static final List<String> SWITCH = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+    private static final String JAVA = System.getProperty("java.home");
     private static final int PATIENCE_SECONDS = 300;
 
     @TempDir
@@ -57,7 +58,7 @@ class ReadOnlyHomeTest {
         }
         asAnotherUser = System.getProperty("user.name").equals("root") ? SWITCH : List.of();
         if (!asAnotherUser.isEmpty()) {
-            assumeTrue(canSwitchUser(), "root may write everywhere, and setpriv makes nobody else of it here");
+            assumeTrue(canSwitchUser(), "root may write everywhere, and nobody else can be made to run this Java (setpriv)");
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
             Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxrwxrwx"));
         }
@@ -126,6 +127,7 @@ class ReadOnlyHomeTest {
                 .redirectError(err.toFile());
         // As the Docker image has it: ND4J unpacks its libraries where any user may write.
         builder.environment().put("ETUDE_JAVA_OPTIONS", "-Dorg.bytedeco.javacpp.cachedir=" + own.resolve("libraries"));
+        builder.environment().put("JAVA_HOME", JAVA);
         builder.environment().putAll(environment);
         Process process = builder.start();
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -139,8 +141,12 @@ class ReadOnlyHomeTest {
     private static boolean canSwitchUser() throws InterruptedException {
         try {
             List<String> command = new ArrayList<>(SWITCH);
-            command.add("true");
-            return new ProcessBuilder(command).start().waitFor() == 0;
+            command.addAll(List.of(JAVA + "/bin/java", "-version"));
+            return new ProcessBuilder(command)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException missing) {
             return false;
         }

@@ -48,13 +48,17 @@ class RunFolderFaultsTest {
     void whatIsNoRunFolderIsToldInOneLine() throws Exception {
         Path emptied = Files.createDirectories(folder.resolve("runs/emptied"));
         for (String command : List.of("resume", "sample", "reproduce")) {
-            home.run(command, "runs/nowhere").requireOneLine(2, folder.resolve("runs/nowhere") + ": no such run folder");
+            home.run(command, "runs/nowhere").requireOneLine(2, "runs/nowhere: no such run folder");
         }
-        home.run("resume", emptied.toString()).requireOneLine(2, emptied + ": not a run folder, it has no config.yaml");
-        home.run("track", emptied.toString()).requireOneLine(2, emptied + ": there is no run in it");
+        home.run("resume", emptied.toString()).requireOneLine(2, home.shown(emptied) + ": not a run folder, it has no config.yaml");
+        for (String command : List.of("ui", "track")) {
+            home.run(command, "runs/nowhere").requireOneLine(2, "runs/nowhere: no such folder");
+        }
+        assertFalse(Files.exists(folder.resolve(".etude")), "nothing was installed");
+        home.run("track", emptied.toString()).requireOneLine(2, home.shown(emptied) + ": there is no run in it");
 
         Files.writeString(run.resolve("config.yaml"), "");
-        home.run("resume", run.toString()).requireOneLine(2, run.resolve("config.yaml") + ": empty");
+        home.run("resume", run.toString()).requireOneLine(2, home.shown(run.resolve("config.yaml")) + ": empty");
     }
 
     @Test
@@ -89,7 +93,7 @@ class RunFolderFaultsTest {
 
         Files.delete(run.resolve("checkpoints/step-00000004.zip"));
         Files.delete(run.resolve("checkpoints/step-00000002.zip"));
-        home.run("sample", run.toString()).requireOneLine(2, run + ": has no checkpoint yet");
+        home.run("sample", run.toString()).requireOneLine(2, home.shown(run) + ": has no checkpoint yet");
         home.run("resume", run.toString()).requireExit(0);
         RunFiles.assertSame(finished, run);
     }
@@ -99,19 +103,19 @@ class RunFolderFaultsTest {
         String journal = Files.readString(run.resolve("metrics.jsonl"));
         String status = Files.readString(run.resolve("status.json"));
         Files.writeString(run.resolve("metrics.jsonl"), "garbage\n" + journal);
-        home.run("resume", run.toString()).requireOneLine(1, run.resolve("metrics.jsonl") + ":1: not a line of figures");
+        home.run("resume", run.toString()).requireOneLine(1, home.shown(run.resolve("metrics.jsonl")) + ":1: not a line of figures");
         assertEquals("garbage\n" + journal, Files.readString(run.resolve("metrics.jsonl")));
         Files.writeString(run.resolve("metrics.jsonl"), journal);
 
         for (String name : List.of("environment.json", "settings.json")) {
             byte[] whole = Files.readAllBytes(run.resolve(name));
             Files.write(run.resolve(name), new byte[] {'{', (byte) 0xff});
-            home.run("resume", run.toString()).requireOneLine(2, run.resolve(name).toString(), "not JSON", "restore it");
+            home.run("resume", run.toString()).requireOneLine(2, home.shown(run.resolve(name)), "not JSON", "restore it");
             Files.write(run.resolve(name), whole);
         }
 
         Files.writeString(run.resolve("status.json"), "[]");
-        home.run("resume", run.toString()).requireOneLine(2, run.resolve("status.json") + ": is not a JSON object; delete it");
+        home.run("resume", run.toString()).requireOneLine(2, home.shown(run.resolve("status.json")) + ": is not a JSON object; delete it");
         Files.writeString(run.resolve("status.json"), status);
         home.run("resume", run.toString()).requireExit(0);
         RunFiles.assertSame(finished, run);
@@ -122,7 +126,7 @@ class RunFolderFaultsTest {
         try (FileChannel channel = FileChannel.open(run.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             assertTrue(lock.isValid());
-            home.run("resume", run.toString()).requireOneLine(2, run + ": another process is at work on this run");
+            home.run("resume", run.toString()).requireOneLine(2, home.shown(run) + ": another process is at work on this run");
         }
     }
 
@@ -130,10 +134,30 @@ class RunFolderFaultsTest {
     void aConfigThatWasEditedIsRefused() throws Exception {
         RunFiles.replace(run.resolve("config.yaml"), "channels: 32", "channels: 16");
         home.run("resume", run.toString())
-                .requireOneLine(2, run.resolve("config.yaml") + ": critic.channels: was 32 when the run began, now is 16");
+                .requireOneLine(2, home.shown(run.resolve("config.yaml")) + ": critic.channels: was 32 when the run began, now is 16");
+        RunFiles.replace(run.resolve("config.yaml"), "channels: 16", "channels: 32");
+        RunFiles.replace(run.resolve("config.yaml"), "metrics:\n", "metrics:\n  - tonality\n");
+        home.run("resume", run.toString()).requireOneLine(2, home.shown(run.resolve("config.yaml")) + ": metrics.");
+        RunFiles.replace(run.resolve("config.yaml"), "  - tonality\n", "");
+        String best = "best: { figure: density, highest: false }";
+        RunFiles.replace(run.resolve("config.yaml"), "best: null", best);
+        home.run("resume", run.toString()).requireOneLine(2, home.shown(run.resolve("config.yaml"))
+                + ": samples.best: was not set when the run began, now is { figure: density, highest: false }");
+        RunFiles.replace(run.resolve("config.yaml"), best, "best: null");
+        RunFiles.replace(run.resolve("config.yaml"), "channels: 32", "channels: 16");
         RunFiles.replace(run.resolve("settings.json"), "\"critic.channels\" : \"32\"", "\"critic.channels\" : \"16\"");
         home.run("resume", run.toString())
-                .requireOneLine(2, run.resolve("config.yaml") + ": does not fit " + run.resolve("checkpoints"));
+                .requireOneLine(2, home.shown(run.resolve("config.yaml")) + ": does not fit " + home.shown(run.resolve("checkpoints")));
+    }
+
+    @Test
+    void whatMayBeEditedIsObeyedAndSaid() throws Exception {
+        RunFiles.replace(run.resolve("config.yaml"), "text: true", "text: false");
+        String said = home.run("resume", run.toString()).requireExit(0).out();
+        assertTrue(said.contains(home.shown(run.resolve("config.yaml"))
+                + ": renderers.0.text: was true when the run began, now is false; that is obeyed"), said);
+        assertFalse(Files.exists(run.resolve("samples/step-00000004/sample-01.txt")));
+        assertTrue(Files.exists(run.resolve("samples/step-00000004/sample-01.mid")));
     }
 
     @Test
@@ -144,7 +168,7 @@ class RunFolderFaultsTest {
         try {
             for (String command : List.of("resume", "sample")) {
                 home.run(command, run.toString())
-                        .requireOneLine(2, run + "/config.yaml:", "data.folder: no such file or folder: " + music);
+                        .requireOneLine(2, home.shown(run) + "/config.yaml:", "data.folder: no such file or folder: music;");
             }
             // Whoever only follows the run needs none of it.
             RunFiles.replace(run.resolve("config.yaml"), "trackers: []", "trackers:\n  - { plugin: mlflow, address: \"http://127.0.0.1:1\" }");
@@ -154,7 +178,7 @@ class RunFolderFaultsTest {
             try (var files = Files.walk(music)) {
                 Files.delete(files.filter(file -> file.toString().endsWith(".mid")).findFirst().orElseThrow());
             }
-            home.run("resume", run.toString()).requireOneLine(2, run + ": its data have changed since it began");
+            home.run("resume", run.toString()).requireOneLine(2, home.shown(run) + ": its data have changed since it began");
         } finally {
             deleteAll(music);
             Files.move(aside, music);

@@ -58,6 +58,8 @@ class SampleTest {
         int drawn = Integer.parseInt(kept.group(2));
         assertTrue(drawn > 5 && drawn <= 40, chosen);
         assertFalse(all.contains("Kept"), all);
+        String unchosen = sample("unchosen", "count=2", "seed=3", "keep=1");
+        assertTrue(unchosen.contains("Kept    all of the 2 drawn: no repeats, no copies of training music\n"), unchosen);
         List<Set<String>> music = cells("all", 40).subList(0, drawn);
         List<Set<String>> best = cells("chosen", 5);
         assertEquals(5, new HashSet<>(best).size());
@@ -140,7 +142,9 @@ class SampleTest {
     void samplesAreMeasuredWithoutBeingRendered() throws Exception {
         String said = sample("measured", "count=30", "measure=true", "render=false");
 
-        assertTrue(said.lines().anyMatch(line -> line.matches(" +chord-rate( +[\\d.]+){4}")), said);
+        for (String row : List.of("chord-rate( +\\d\\.\\d{3}){4}", "chord-kinds( +\\d+){4}", "density( +0\\.\\d{4}){4}")) {
+            assertTrue(said.lines().anyMatch(line -> line.matches(" +" + row)), row + " in " + said);
+        }
         assertEquals(List.of("figures.json", "sample.yaml"), files("measured"));
         String figures = Files.readString(folder.resolve("measured/figures.json"));
         assertTrue(figures.contains("\"samples\" : 30") && figures.contains("\"held-out\""), figures);

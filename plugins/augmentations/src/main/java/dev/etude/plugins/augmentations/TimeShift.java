@@ -35,7 +35,7 @@ public record TimeShift(
     public void draw(float[] cells, SequenceShape shape, Encoding encoding, RandomGenerator random, int[] source) {
         if (!wrap && (steps.from() <= -shape.steps() || steps.to() >= shape.steps())) {
             throw new UserError("time-shift: steps [" + steps.from() + ", " + steps.to() + "] can empty a row of "
-                    + shape.steps() + " steps; choose fewer, or set wrap: true");
+                    + shape.steps() + (shape.steps() == 1 ? " step" : " steps") + "; choose fewer, or set wrap: true");
         }
         int shift = Math.toIntExact(random.nextLong(steps.from(), steps.to() + 1L));
         int length = shape.cells();

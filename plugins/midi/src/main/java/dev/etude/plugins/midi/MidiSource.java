@@ -119,7 +119,7 @@ public record MidiSource(
 
     private UserError nothingLeft(MidiFolder found, List<ReadPiece> read) {
         if (read.isEmpty()) {
-            return new UserError("data.folder: no .mid or .midi file among the " + found.filesSeen() + " files of "
+            return new UserError("data.folder: no .mid or .midi file among the files (" + found.filesSeen() + ") of "
                     + folder + "; set " + MEND);
         }
         String reasons = read.stream()
@@ -127,8 +127,11 @@ public record MidiSource(
                 .map(piece -> piece.intake().file() + ": " + piece.intake().why())
                 .collect(Collectors.joining("; "));
         String more = read.size() > REASONS_SHOWN ? "; and " + (read.size() - REASONS_SHOWN) + " more" : "";
-        return new UserError("data.folder: none of the " + found.midiFiles().size() + " MIDI files of " + folder
-                + " can be used (" + reasons + more + "); set " + MEND);
+        int files = found.midiFiles().size();
+        String none = files == 1
+                ? "the only MIDI file of " + folder + " cannot"
+                : "none of the " + files + " MIDI files of " + folder + " can";
+        return new UserError("data.folder: " + none + " be used (" + reasons + more + "); set " + MEND);
     }
 
     private static int commonBeatsPerBar(List<ReadPiece> pieces) {

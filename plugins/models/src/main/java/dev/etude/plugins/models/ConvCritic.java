@@ -69,7 +69,7 @@ public record ConvCritic(
         int steps = context.shape().steps();
         if (timeKernel > steps) {
             throw new UserError("conv: timeKernel is " + timeKernel + ", but a row has only " + steps
-                    + " steps; lower critic.timeKernel, or raise window.steps");
+                    + (steps == 1 ? " step" : " steps") + "; lower critic.timeKernel, or raise window.steps");
         }
         int windows = TimeConvolution.windows(steps, timeKernel, timeStride);
         var graph = new NeuralNetConfiguration.Builder().graphBuilder()

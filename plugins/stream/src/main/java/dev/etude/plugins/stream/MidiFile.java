@@ -46,6 +46,19 @@ record MidiFile(int program, int velocity, double tempo, int beatsPerBar) {
     }
 
     /**
+     * Refuses steps that are not a whole number of ticks.
+     *
+     * @throws UserError if time would drift
+     */
+    void check(int stepsPerQuarter) {
+        if (TICKS_PER_QUARTER % stepsPerQuarter != 0) {
+            throw new UserError("stream: MIDI cannot hold " + stepsPerQuarter + " steps a quarter exactly: jMusic"
+                    + " counts " + TICKS_PER_QUARTER + " ticks a quarter, and they do not divide it; set the data's"
+                    + " stepsPerQuarter to one that does, such as 4 or 12, or the renderer's midi to false");
+        }
+    }
+
+    /**
      * The bytes of the file: format 1, 480 ticks a quarter, a track for tempo and metre and one for key and notes.
      * Silence at the end is not in it, since MIDI has no way to say it. The same roll gives the same bytes. Takes time
      * quadratic in the notes, as jMusic does: seconds from 30,000 on.
@@ -53,12 +66,7 @@ record MidiFile(int program, int velocity, double tempo, int beatsPerBar) {
      * @throws UserError if a step is not a whole number of ticks, since time would drift, or if the roll is too long
      */
     byte[] bytes(PianoRoll roll) {
-        int stepsPerQuarter = roll.stepsPerQuarter();
-        if (TICKS_PER_QUARTER % stepsPerQuarter != 0) {
-            throw new UserError("stream: MIDI cannot hold " + stepsPerQuarter + " steps a quarter exactly: jMusic"
-                    + " counts " + TICKS_PER_QUARTER + " ticks a quarter, and they do not divide it; set the data's"
-                    + " stepsPerQuarter to one that does, such as 4 or 12, or the renderer's midi to false");
-        }
+        check(roll.stepsPerQuarter());
         if (roll.quarterLength() > HIGHEST_QUARTERS) {
             throw new UserError("stream: MIDI is written up to " + HIGHEST_QUARTERS + " quarter notes, not "
                     + roll.quarterLength() + "; render a shorter sample");

@@ -6,6 +6,7 @@ import dev.etude.music.PianoRoll;
 import dev.etude.music.Stream;
 import dev.etude.music.TimeSignature;
 import dev.etude.spi.Doc;
+import dev.etude.spi.Encoding;
 import dev.etude.spi.PianoRollEncoding;
 import dev.etude.spi.Plugin;
 import dev.etude.spi.Renderer;
@@ -48,6 +49,17 @@ public record StreamRenderer(
     }
 
     /**
+     * @throws UserError for the same reasons as {@link #render}
+     */
+    @Override
+    public void check(Encoding encoding) {
+        PianoRollEncoding keys = PianoRollEncoding.of(encoding, "stream");
+        if (midi) {
+            midiFile(keys).check(keys.stepsPerQuarter());
+        }
+    }
+
+    /**
      * @throws UserError if the symbols are not piano keys, or if MIDI cannot hold the sample exactly: its steps a
      *     quarter do not divide 480, or its tempo lies outside 4 to 1000
      */
@@ -55,14 +67,13 @@ public record StreamRenderer(
     public List<Path> render(Request request) throws IOException {
         PianoRollEncoding encoding = request.sample().pianoRollEncoding("stream");
         PianoRoll roll = encoding.decode(request.sample().cells());
-        double quartersAMinute = tempo == 0 ? encoding.tempo() : tempo;
+        double quartersAMinute = quartersAMinute(encoding);
         TimeSignature metre = new TimeSignature(encoding.beatsPerBar(), 4);
         String title = request.sample().title();
         Stream stream = Stream.of(roll);
         List<Path> files = new ArrayList<>();
         if (midi) {
-            MidiFile file = new MidiFile(program, velocity, quartersAMinute, encoding.beatsPerBar());
-            files.add(Files.write(request.file("mid"), file.bytes(roll)));
+            files.add(Files.write(request.file("mid"), midiFile(encoding).bytes(roll)));
         }
         if (text) {
             String view = Part.of(stream, title, quartersAMinute, metre).text();
@@ -75,6 +86,14 @@ public record StreamRenderer(
             files.add(Files.writeString(request.file("musicxml"), score));
         }
         return files;
+    }
+
+    private MidiFile midiFile(PianoRollEncoding encoding) {
+        return new MidiFile(program, velocity, quartersAMinute(encoding), encoding.beatsPerBar());
+    }
+
+    private double quartersAMinute(PianoRollEncoding encoding) {
+        return tempo == 0 ? encoding.tempo() : tempo;
     }
 
     private static void requireRange(String setting, int value, int lowest, int highest) {

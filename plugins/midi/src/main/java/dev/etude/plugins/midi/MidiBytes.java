@@ -99,7 +99,8 @@ final class MidiBytes {
         long chunk = start;
         for (int track = 1; track <= tracks; ) {
             if (chunk + 8 > bytes.length) {
-                throw new UnusableFileException("cut off: it promises " + tracks + " tracks and holds " + (track - 1));
+                throw new UnusableFileException("cut off: it promises " + tracks + (tracks == 1 ? " track" : " tracks")
+                        + " and holds " + (track - 1));
             }
             long end = chunk + 8 + Integer.toUnsignedLong(bigEndian((int) chunk + 4, 4));
             if (end > bytes.length) {
@@ -176,7 +177,8 @@ final class MidiBytes {
     }
 
     private static UnusableFileException cutOff(String part, long missing) {
-        return new UnusableFileException("cut off: " + missing + " bytes of " + part + " are missing");
+        return new UnusableFileException("cut off: " + missing + (missing == 1 ? " byte" : " bytes") + " of " + part
+                + (missing == 1 ? " is" : " are") + " missing");
     }
 
     private boolean isName(int place, String name) {

@@ -119,8 +119,9 @@ public record MidiSource(
 
     private UserError nothingLeft(MidiFolder found, List<ReadPiece> read) {
         if (read.isEmpty()) {
-            return new UserError("data.folder: no .mid or .midi file among the files (" + found.filesSeen() + ") of "
-                    + folder + "; set " + MEND);
+            int seen = found.filesSeen();
+            return new UserError("data.folder: no .mid or .midi file among the " + seen
+                    + (seen == 1 ? " file" : " files") + " of " + folder + "; set " + MEND);
         }
         String reasons = read.stream()
                 .limit(REASONS_SHOWN)

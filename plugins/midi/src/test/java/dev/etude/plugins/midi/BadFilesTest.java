@@ -57,7 +57,7 @@ class BadFilesTest {
                         join(text("MThd"), bytes(0xFF, 0xFF, 0xFF, 0xFF, 0, 1, 0, 1, 1, 0xE0)),
                         "cut off: its header is not whole"),
                 arguments("last-byte-cut", Arrays.copyOf(oneNote(), oneNote().length - 1),
-                        "cut off: 1 bytes of track 1 are missing"),
+                        "cut off: 1 byte of track 1 is missing"),
                 arguments("track-length-2-gigabytes",
                         join(header(1, 1, QUARTER), text("MTrk"), bytes(0x7F, 0xFF, 0xFF, 0xFF), NOTE, END_OF_TRACK),
                         "cut off: 2147483634 bytes of track 1 are missing"),
@@ -126,7 +126,7 @@ class BadFilesTest {
     void aBadFileIsSkippedWithItsReason(String name, byte[] content, String reason) throws Exception {
         Files.write(folder.resolve(name + ".mid"), content);
         UserError alone = assertThrows(UserError.class, () -> Settings.of(folder).read());
-        assertEquals("data.folder: none of the 1 MIDI files of " + folder + " can be used (" + name + ".mid: " + reason
+        assertEquals("data.folder: the only MIDI file of " + folder + " cannot be used (" + name + ".mid: " + reason
                 + "); set data.folder=<your folder>", alone.getMessage());
 
         Files.write(folder.resolve("~good.mid"), oneNote());

@@ -135,6 +135,9 @@ class FolderTest {
                 + "; set data.folder=<your folder>", empty.getMessage());
 
         Files.writeString(folder.resolve("song.mp3"), "");
+        UserError other = assertThrows(UserError.class, () -> Settings.of(folder).read());
+        assertEquals("data.folder: no .mid or .midi file among the 1 file of " + folder
+                + "; set data.folder=<your folder>", other.getMessage());
         Files.writeString(folder.resolve("read me.txt"), "");
         UserError others = assertThrows(UserError.class, () -> Settings.of(folder).read());
         assertEquals("data.folder: no .mid or .midi file among the 2 files of " + folder

@@ -1,13 +1,10 @@
 package dev.etude.cli;
 
-import dev.etude.config.ConfigReader;
 import dev.etude.run.Experiment;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code ./runner configs/conv-critic.yaml critic.channels=64}. */
@@ -16,19 +13,14 @@ final class RunCommand implements Callable<Integer> {
     @ParentCommand
     private Main main;
 
-    @Parameters(index = "0", paramLabel = "CONFIG", description = "a YAML file")
-    private Path config;
-
-    @Parameters(index = "1..*", paramLabel = "SETTING=VALUE", description = "settings that override the file's")
-    private List<String> overrides = List.of();
+    @Mixin
+    private ConfigArguments arguments;
 
     @Override
     public Integer call() throws IOException {
         Project project = main.project();
-        Experiment experiment = new ConfigReader(project.catalog())
-                .read(Experiment.class, config, overrides, project.workingDirectory());
-        project.runs("./runner " + config + (overrides.isEmpty() ? "" : " " + String.join(" ", overrides)))
-                .start(experiment);
+        Experiment experiment = arguments.read(project);
+        project.runs("./runner " + arguments.typed()).start(experiment);
         return 0;
     }
 }

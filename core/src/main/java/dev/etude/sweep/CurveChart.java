@@ -38,7 +38,8 @@ final class CurveChart {
         double low = values.stream().filter(Double::isFinite).mapToDouble(value -> value).min().orElse(0);
         double high = values.stream().filter(Double::isFinite).mapToDouble(value -> value).max().orElse(1);
         // Upwards only where all values are equal: a share of 0 has nothing below it.
-        this.up = Axis.around(low, high > low ? high : low + 1, MARKS, BOTTOM, TOP);
+        double top = high > low ? high : low + Math.max(1, Math.abs(low));
+        this.up = Axis.around(low, top, MARKS, BOTTOM, TOP);
         long last = groups.stream()
                 .flatMap(List::stream)
                 .filter(run -> !run.isEmpty())

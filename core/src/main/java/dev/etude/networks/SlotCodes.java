@@ -15,9 +15,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Lets each slot, such as a chord, choose one of a number of codes that all slots share: [batch, slots * codes + rest]
- * to [batch, slots * features + rest]. A slot's numbers become shares of the codes by a softmax, and a dense layer makes
- * features of the shares; the rest, what belongs to the steps, only passes the activation function. {@link SlotRepeat}
- * reads what comes out.
+ * to [batch, slots * features + rest]. A slot's numbers become shares of the codes by a softmax, and a dense layer
+ * makes features of the shares; the rest, what belongs to the steps, only passes the activation function. {@link
+ * SlotRepeat} reads what comes out.
  *
  * <p>A generator of features alone passes from one chord to another through mixtures of both, which nobody plays. A
  * choice is sure nearly everywhere. That it stays a choice among many is the <b>balance</b>: on the way back the layer
@@ -123,7 +123,8 @@ public final class SlotCodes extends FeedForwardLayer {
         }
 
         /**
-         * @param newBalance what the entropy of the mean shares is worth, in units of loss a nat, at least 0; 0 at first
+         * @param newBalance what the entropy of the mean shares is worth, in units of loss a nat, at least 0; 0 at
+         *     first
          * @param newSureness what the entropy of a slot's shares costs, likewise
          */
         public Builder reward(double newBalance, double newSureness) {

@@ -6,8 +6,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Runs {@link SlotCodes}. The shares are computed in plain arrays, in double precision; the dense layer over them is one
- * matrix product for all slots of a batch.
+ * Runs {@link SlotCodes}. The shares are computed in plain arrays, in double precision; the dense layer over them is
+ * one matrix product for all slots of a batch.
  */
 final class SlotCodesLayer extends WeightedLayer<SlotCodes> {
     private final int slots;
@@ -171,7 +171,9 @@ final class SlotCodesLayer extends WeightedLayer<SlotCodes> {
         }
     }
 
-    /** Copies what belongs to the slots, {@code length} numbers a row, between rows without a rest and rows with one. */
+    /**
+     * Copies what belongs to the slots, {@code length} numbers a row, between rows without a rest and rows with one.
+     */
     private void copyParts(int length, long alone, long withRest, boolean toRest) {
         for (int row = 0; row < batch; row++) {
             long inAlone = kernels.plus(alone, (long) row * length);

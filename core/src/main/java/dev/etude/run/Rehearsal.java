@@ -75,9 +75,15 @@ public final class Rehearsal {
 
     private static void tryModels(Experiment experiment, TrainingData data) {
         ModelContext context = experiment.modelContext(data);
-        Generator generator = experiment.generator().create(context);
-        if (experiment.learns()) {
-            Critic critic = experiment.critic().orElseThrow().create(context);
+        try (Generator generator = experiment.generator().create(context)) {
+            if (experiment.learns()) {
+                tryGame(experiment, data, generator, context);
+            }
+        }
+    }
+
+    private static void tryGame(Experiment experiment, TrainingData data, Generator generator, ModelContext context) {
+        try (Critic critic = experiment.critic().orElseThrow().create(context)) {
             new GanTrainer(
                     experiment.training(),
                     data,

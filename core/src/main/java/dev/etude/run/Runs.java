@@ -1,6 +1,5 @@
 package dev.etude.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
@@ -21,23 +20,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Begins runs, goes on with them, and shows them: what the commands are made of. */
 public final class Runs {
-    private static final Set<String> FREE_SETTINGS = Set.of("runs", "data", "renderers", "trackers");
-    private static final Pattern LIST_ITEM = Pattern.compile(".*?\\.\\d+(?=\\.|$)");
-
     private final Path home;
     private final PluginCatalog catalog;
     private final Console console;
@@ -97,14 +87,15 @@ public final class Runs {
     /** Goes on with a run from its newest checkpoint; says so and does nothing if it is finished. */
     public void resume(Path path) throws IOException {
         try (RunFolder folder = RunFolder.open(path)) {
-            if (Files.exists(path.resolve(RunFiles.STATUS)) && state(path).equals("finished")) {
+            EarlierRun earlier = new EarlierRun(path);
+            if (Files.exists(path.resolve(RunFiles.STATUS)) && earlier.isFinished()) {
                 console.say(path + ": has finished; ./runner reproduce " + path + " runs it again");
                 return;
             }
             Experiment experiment = read(path);
-            requireSameSettings(path, experiment);
+            earlier.requireSameSettings(experiment, console::say);
             Dataset dataset = experiment.data().read();
-            requireSameData(path, dataset);
+            earlier.requireSameData(dataset);
             TrainingData data = new TrainingData(dataset, experiment.window());
             Rehearsal.of(experiment, data);
             console.keepIn(path);
@@ -122,14 +113,14 @@ public final class Runs {
      * @return the new folder
      */
     public Path again(Path path) throws IOException {
-        String state = state(path);
-        if (!state.equals("finished")) {
-            throw new UserError(path + ": has not finished (" + state + "); ./runner resume " + path
+        EarlierRun earlier = new EarlierRun(path);
+        if (!earlier.isFinished()) {
+            throw new UserError(path + ": has not finished (" + earlier.state() + "); ./runner resume " + path
                     + " goes on with it first");
         }
         Experiment experiment = read(path);
-        requireSameSettings(path, experiment);
-        requireSameData(path, experiment.data().read());
+        earlier.requireSameSettings(experiment, console::say);
+        earlier.requireSameData(experiment.data().read());
         return start(experiment);
     }
 
@@ -214,7 +205,7 @@ public final class Runs {
     }
 
     /** The configuration of a run. */
-    public Experiment read(Path run) {
+    private Experiment read(Path run) {
         return new ConfigReader(catalog).read(Experiment.class, run.resolve(RunFiles.CONFIG), List.of(), run);
     }
 
@@ -248,71 +239,5 @@ public final class Runs {
         Map<String, String> facts = Environment.describe(home, command, plugins, dataset);
         facts.putAll(new TreeMap<>(noted));
         return facts;
-    }
-
-    private static String state(Path path) {
-        return required(path, RunFiles.STATUS).path("state").asText();
-    }
-
-    /** A file of a run folder without which there is no going on. */
-    private static JsonNode required(Path path, String name) {
-        try {
-            return Json.read(path.resolve(name));
-        } catch (IOException damaged) {
-            throw new UserError(RunFolder.reason(damaged) + (name.equals(RunFiles.STATUS)
-                            ? "; delete it, and ./runner resume " + path + " goes on without it"
-                            : "; restore it, or start anew with ./runner " + path.resolve(RunFiles.CONFIG)), damaged);
-        }
-    }
-
-    /**
-     * What decides over the figures must be what it was when the run began. Where data lie and who follows the run may
-     * change, which is said, and so may what a newer version has added.
-     */
-    private void requireSameSettings(Path path, Experiment experiment) {
-        Map<String, String> then = new LinkedHashMap<>();
-        required(path, RunFiles.SETTINGS)
-                .properties()
-                .forEach(entry -> then.put(entry.getKey(), entry.getValue().asText()));
-        Map<String, String> now = ConfigWriter.flat(experiment);
-        Set<String> all = new LinkedHashSet<>(then.keySet());
-        now.keySet().stream().filter(setting -> isInNewItem(setting, then.keySet())).forEach(all::add);
-        for (String setting : all) {
-            if (then.getOrDefault(setting, "").equals(now.get(setting))) {
-                continue;
-            }
-            String change = path.resolve(RunFiles.CONFIG) + ": " + setting + ": was " + value(setting, then)
-                    + " when the run began, now is " + value(setting, now);
-            if (!FREE_SETTINGS.contains(setting.split("\\.")[0])) {
-                throw new UserError(
-                        change + "; undo that, or start a new run with ./runner " + path.resolve(RunFiles.CONFIG));
-            }
-            console.say(change + "; that is obeyed");
-        }
-    }
-
-    /** A setting's value in words; of one that has settings of its own, those. */
-    private static String value(String setting, Map<String, String> flat) {
-        String parts = flat.entrySet().stream()
-                .filter(part -> part.getKey().startsWith(setting + "."))
-                .map(part -> part.getKey().substring(setting.length() + 1) + ": " + part.getValue())
-                .collect(Collectors.joining(", "));
-        String value = flat.getOrDefault(setting, "null");
-        return !parts.isEmpty() ? "{ " + parts + " }" : value.equals("null") ? "not set" : value;
-    }
-
-    /** Whether a setting is of an item that a list did not have; what a newer version has added is of an old one. */
-    private static boolean isInNewItem(String setting, Set<String> then) {
-        Matcher item = LIST_ITEM.matcher(setting);
-        return item.lookingAt()
-                && then.stream().noneMatch(old -> old.equals(item.group()) || old.startsWith(item.group() + "."));
-    }
-
-    private static void requireSameData(Path path, Dataset dataset) {
-        String then = required(path, RunFiles.ENVIRONMENT).path(Environment.FINGERPRINT).asText();
-        if (!then.equals(Environment.fingerprint(dataset))) {
-            throw new UserError(path + ": its data have changed since it began, so going on would be another run; bring"
-                    + " them back, or start anew with ./runner " + path.resolve(RunFiles.CONFIG));
-        }
     }
 }

@@ -59,7 +59,7 @@ public record FcGenerator(
     }
 
     public FcGenerator() {
-        this(100, 256, 128, 112, 4, 128, .3, .15, false);
+        this(100, 256, 128, 112, 4, 160, .45, .3, false);
     }
 
     @Override

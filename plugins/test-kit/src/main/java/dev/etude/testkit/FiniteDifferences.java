@@ -15,7 +15,7 @@ final class FiniteDifferences {
     private static final int PARTS = 32;
 
     /** A large move stands out from rounding, a small one crosses fewer kinks such as ReLU's; one must agree. */
-    private static final float[] MOVES = {1e-3f, 1e-4f, 3e-5f};
+    private static final float[] MOVES = {1e-3f, 1e-4f, 3e-5f, 1e-5f};
 
     /** What kinks and rounding may cost: a share of the part's gradient, and of the whole one. */
     private static final double PART_TOLERANCE = 0.03;

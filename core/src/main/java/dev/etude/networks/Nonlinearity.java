@@ -41,7 +41,7 @@ enum Nonlinearity {
     TANH {
         @Override
         void apply(float[] values, float[] slopes, int length) {
-            tanh(values, 1, slopes, length);
+            FloatFunctions.tanh(values, 1, slopes, length);
             for (int i = 0; i < length; i++) {
                 float value = slopes[i];
                 values[i] = value;
@@ -60,7 +60,7 @@ enum Nonlinearity {
     SIGMOID {
         @Override
         void apply(float[] values, float[] slopes, int length) {
-            tanh(values, .5f, slopes, length);
+            FloatFunctions.tanh(values, .5f, slopes, length);
             for (int i = 0; i < length; i++) {
                 float value = .5f + .5f * slopes[i];
                 values[i] = value;
@@ -79,7 +79,7 @@ enum Nonlinearity {
     SWISH {
         @Override
         void apply(float[] values, float[] slopes, int length) {
-            tanh(values, .5f, slopes, length);
+            FloatFunctions.tanh(values, .5f, slopes, length);
             for (int i = 0; i < length; i++) {
                 float sigmoid = .5f + .5f * slopes[i];
                 float value = values[i] * sigmoid;
@@ -128,25 +128,4 @@ enum Nonlinearity {
 
     /** As above. */
     abstract void apply(double[] values, double[] slopes, int length);
-
-    /**
-     * The hyperbolic tangent of scaled values as a rational function, exact to a few units in the last place; it is the
-     * one of Eigen (Eigen/src/Core/MathFunctionsImpl.h). Java's own is not vectorised.
-     */
-    private static void tanh(float[] values, float scale, float[] results, int length) {
-        for (int i = 0; i < length; i++) {
-            float x = Math.max(-9f, Math.min(9f, scale * values[i]));
-            float square = x * x;
-            float above = square * -2.76076847742355e-16f + 2.00018790482477e-13f;
-            above = square * above - 8.60467152213735e-11f;
-            above = square * above + 5.12229709037114e-08f;
-            above = square * above + 1.48572235717979e-05f;
-            above = square * above + 6.37261928875436e-04f;
-            above = square * above + 4.89352455891786e-03f;
-            float below = square * 1.19825839466702e-06f + 1.18534705686654e-04f;
-            below = square * below + 2.26843463243900e-03f;
-            below = square * below + 4.89352518554385e-03f;
-            results[i] = x * above / below;
-        }
-    }
 }

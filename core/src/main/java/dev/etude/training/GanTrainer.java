@@ -81,7 +81,7 @@ public final class GanTrainer {
                     + (batch / together + 1) * together + ", or let the critic compare another number");
         }
         this.augmenter = new Augmenter(augmentations, shape, data.encoding(), batch);
-        this.output = new Output(settings.output());
+        this.output = new Output(settings.output(), batch * rowCells);
         this.generatorOptimizer = new Optimizer(settings.generatorOptimizer(), generator);
         this.criticOptimizer = new Optimizer(settings.criticOptimizer(), critic);
         this.noise = HostArray.zeros(batch, generator.noiseSize());

@@ -1,13 +1,17 @@
 package dev.etude.training;
 
+import dev.etude.networks.FloatFunctions;
 import java.util.random.RandomGenerator;
 
 /** Turns logits into the cells that the critic sees, and the gradient at the cells into one at the logits. */
 final class Output {
     private final OutputSettings settings;
+    private final float[] probabilities;
 
-    Output(OutputSettings settings) {
+    /** @param cells how many there are in a batch */
+    Output(OutputSettings settings, int cells) {
         this.settings = settings;
+        this.probabilities = new float[cells];
     }
 
     /**
@@ -18,28 +22,29 @@ final class Output {
      * @param cells takes as many cells as there are logits
      */
     void cells(float[] logits, double progress, RandomGenerator random, float[] cells) {
-        if (settings.form() == OutputSettings.Form.SIGMOID) {
-            for (int cell = 0; cell < logits.length; cell++) {
-                cells[cell] = (float) Objective.sigmoid(settings.slope() * (logits[cell] - settings.margin()));
-            }
-            return;
-        }
-        float scale = (float) settings.noise().at(progress);
         float margin = (float) settings.margin();
-        for (int cell = 0; cell < logits.length; cell++) {
+        float noise = (float) settings.noise().at(progress);
+        if (settings.form() == OutputSettings.Form.SIGMOID) {
+            FloatFunctions.sigmoid(logits, margin, (float) settings.slope(), cells, cells.length);
+        } else if (noise == 0) {
+            for (int cell = 0; cell < cells.length; cell++) {
+                cells[cell] = logits[cell] > margin ? 1 : 0;
+            }
+        } else {
             // A logistic variable exceeds -x with the probability sigmoid(x), so no logarithm is needed.
-            cells[cell] = scale == 0
-                    ? (logits[cell] > margin ? 1f : 0f)
-                    : (random.nextFloat() < Objective.sigmoid((logits[cell] - margin) / scale) ? 1f : 0f);
+            FloatFunctions.sigmoid(logits, margin, 1 / noise, probabilities, cells.length);
+            for (int cell = 0; cell < cells.length; cell++) {
+                cells[cell] = random.nextFloat() < probabilities[cell] ? 1 : 0;
+            }
         }
     }
 
     /** Multiplies the gradient at the cells by the slope there, which makes it one at the logits. */
     void backward(float[] logits, float[] gradient) {
-        double slope = settings.slope();
-        for (int cell = 0; cell < logits.length; cell++) {
-            double probability = Objective.sigmoid(slope * (logits[cell] - settings.margin()));
-            gradient[cell] *= (float) (slope * probability * (1 - probability));
+        float slope = (float) settings.slope();
+        FloatFunctions.sigmoid(logits, (float) settings.margin(), slope, probabilities, gradient.length);
+        for (int cell = 0; cell < gradient.length; cell++) {
+            gradient[cell] *= slope * probabilities[cell] * (1 - probabilities[cell]);
         }
     }
 }

@@ -69,7 +69,7 @@ class OutputTest {
         OutputSettings scheduled = new OutputSettings(OutputSettings.Form.BINARY, 0.3, Schedule.linear(0, 4), 0);
         float[] cells = new float[LOGITS.length];
         float[] expected = new float[LOGITS.length];
-        new Output(scheduled).cells(LOGITS, progress, new SplittableRandom(3), cells);
+        new Output(scheduled, LOGITS.length).cells(LOGITS, progress, new SplittableRandom(3), cells);
         output(OutputSettings.Form.BINARY, 0.3, 4 * progress).cells(LOGITS, 0, new SplittableRandom(3), expected);
 
         assertArrayEquals(expected, cells);
@@ -81,7 +81,7 @@ class OutputTest {
     void aMarginLowersTheLogits(OutputSettings.Form form) {
         for (double noise : new double[] {0, 2}) {
             Output plain = output(form, 0.3, noise);
-            Output withMargin = new Output(new OutputSettings(form, 0.3, Schedule.constant(noise), 0.5));
+            Output withMargin = new Output(new OutputSettings(form, 0.3, Schedule.constant(noise), 0.5), LOGITS.length);
             float[] lower = new float[LOGITS.length];
             float[] gradient = new float[LOGITS.length];
             for (int i = 0; i < LOGITS.length; i++) {
@@ -101,7 +101,7 @@ class OutputTest {
     }
 
     private static Output output(OutputSettings.Form form, double slope, double noise) {
-        return new Output(new OutputSettings(form, slope, Schedule.constant(noise), 0));
+        return new Output(new OutputSettings(form, slope, Schedule.constant(noise), 0), LOGITS.length);
     }
 
     private static double sigmoid(double x) {

@@ -8,6 +8,7 @@ import dev.etude.spi.Piece;
 import dev.etude.spi.SequenceShape;
 import dev.etude.spi.UserError;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -92,12 +93,24 @@ public final class TrainingData {
 
     /** The number of windows to learn from. */
     public int trainingWindowCount() {
-        return training().stream().mapToInt(this::windows).sum();
+        return training().stream().mapToInt(piece -> windows(piece.cells())).sum();
     }
 
     /** A window to learn from, drawn as the class says. */
     public BinarySequence draw(RandomGenerator random) {
         return draw(training(), random);
+    }
+
+    /** The same window as {@link #draw(RandomGenerator)}, written as 0 and 1 into an array from an offset on. */
+    public void draw(RandomGenerator random, float[] cells, int offset) {
+        BinarySequence piece = training().get(random.nextInt(training().size())).cells();
+        int from = from(piece, random);
+        if (isWhole(piece)) {
+            piece.copyWindowTo(from, settings.steps(), cells, offset);
+        } else {
+            piece.copyTo(cells, offset);
+            Arrays.fill(cells, offset + piece.shape().cells(), offset + shape.cells(), 0f);
+        }
     }
 
     /** A held-out window, drawn in the same way; there must be held-out pieces. */
@@ -116,17 +129,22 @@ public final class TrainingData {
 
     /** Cut when it is drawn: all windows of a large data set would not fit into memory. */
     private BinarySequence draw(List<Piece> pieces, RandomGenerator random) {
-        Piece piece = pieces.get(random.nextInt(pieces.size()));
-        BinarySequence cells = piece.cells();
-        int from = random.nextInt(windows(piece)) * settings.hop();
-        if (looped() || from + settings.steps() <= cells.shape().steps()) {
-            return cells.window(from, settings.steps());
-        }
-        return BinarySequence.of(shape, cells.toBitSet());
+        BinarySequence piece = pieces.get(random.nextInt(pieces.size())).cells();
+        int from = from(piece, random);
+        return isWhole(piece) ? piece.window(from, settings.steps()) : BinarySequence.of(shape, piece.toBitSet());
+    }
+
+    private int from(BinarySequence piece, RandomGenerator random) {
+        return random.nextInt(windows(piece)) * settings.hop();
+    }
+
+    /** Whether a window is full of music; one of a shorter piece that does not begin again ends in silence. */
+    private boolean isWhole(BinarySequence piece) {
+        return looped() || settings.steps() <= piece.shape().steps();
     }
 
     /** How many windows lie within a piece; one, looped or padded, if it is shorter. */
-    private int windows(Piece piece) {
-        return Math.max(0, piece.cells().shape().steps() - settings.steps()) / settings.hop() + 1;
+    private int windows(BinarySequence piece) {
+        return Math.max(0, piece.shape().steps() - settings.steps()) / settings.hop() + 1;
     }
 }

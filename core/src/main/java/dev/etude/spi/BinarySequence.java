@@ -2,6 +2,7 @@ package dev.etude.spi;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.IntConsumer;
 
 /**
  * One piece or window as everything that trains sees it: a binary array [steps, symbols].
@@ -64,27 +65,36 @@ public final class BinarySequence {
 
     /** Writes the cells as 0 and 1 into an array from an offset on; all {@code shape().cells()} values are written. */
     public void copyTo(float[] values, int offset) {
-        Arrays.fill(values, offset, offset + shape.cells(), 0f);
-        for (int cell = cells.nextSetBit(0); cell >= 0; cell = cells.nextSetBit(cell + 1)) {
-            values[offset + cell] = 1f;
-        }
+        copyWindowTo(0, shape.steps(), values, offset);
     }
 
     /**
      * Steps {@code from} (inclusive) to {@code from + steps} (exclusive), beginning again at the start where it ends.
      */
     public BinarySequence window(int from, int steps) {
-        int symbols = shape.symbols();
-        SequenceShape windowShape = new SequenceShape(steps, symbols);
+        SequenceShape windowShape = new SequenceShape(steps, shape.symbols());
         BitSet window = new BitSet(windowShape.cells());
-        for (int step = 0; step < steps; step++) {
-            int source = (from + step) % shape.steps() * symbols;
-            int end = source + symbols;
-            for (int cell = cells.nextSetBit(source); cell >= 0 && cell < end; cell = cells.nextSetBit(cell + 1)) {
-                window.set(step * symbols + cell - source);
-            }
-        }
+        forEachOn(from, windowShape.cells(), window::set);
         return new BinarySequence(windowShape, window);
+    }
+
+    /** Writes the cells of a {@link #window}, which is not made, as {@link #copyTo} does. */
+    public void copyWindowTo(int from, int steps, float[] values, int offset) {
+        int length = new SequenceShape(steps, shape.symbols()).cells();
+        Arrays.fill(values, offset, offset + length, 0f);
+        forEachOn(from, length, cell -> values[offset + cell] = 1f);
+    }
+
+    private void forEachOn(int fromStep, int length, IntConsumer action) {
+        int start = fromStep % shape.steps() * shape.symbols();
+        for (int done = 0; done < length; ) {
+            int end = start + Math.min(length - done, shape.cells() - start);
+            for (int cell = cells.nextSetBit(start); cell >= 0 && cell < end; cell = cells.nextSetBit(cell + 1)) {
+                action.accept(done + cell - start);
+            }
+            done += end - start;
+            start = 0;
+        }
     }
 
     @Override

@@ -7,63 +7,91 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Draws the augmentations of a batch's rows, applies them, and maps gradients back through them. */
+/**
+ * Draws the augmentations of a batch's rows, applies them, and maps gradients back through them.
+ *
+ * <p>Most augmentations move long runs of cells together, and a run is copied at once: cell by cell, augmenting would
+ * take as long as a fifth of a training step.
+ */
 final class Augmenter {
+    /** The fewest cells in a row whose run is worth a search; others are moved one by one. */
+    private static final int SHORTEST_RUN = 8;
+
     private final List<Augmentation> augmentations;
     private final SequenceShape shape;
     private final Encoding encoding;
-    private final int[] drawn;
-    private final int[] composed;
-    private final float[] row;
+    private final int size;
+    private final int[] ascending; // 0, 1, 2 ...
 
-    /** For each row of the batch, where each cell came from: row after row, -1 for off. */
-    private final int[] sources;
+    /** By row and augmentation, where each cell came from, -1 for off. */
+    private final int[][][] sources;
+
+    private float[] row;
+    private float[] moved;
 
     Augmenter(List<Augmentation> augmentations, SequenceShape shape, Encoding encoding, int rows) {
         this.augmentations = augmentations;
         this.shape = shape;
         this.encoding = encoding;
-        this.drawn = new int[shape.cells()];
-        this.composed = new int[shape.cells()];
-        this.row = new float[shape.cells()];
-        this.sources = new int[rows * shape.cells()];
+        this.size = shape.cells();
+        this.ascending = new int[size];
+        Arrays.setAll(ascending, cell -> cell);
+        this.sources = new int[rows][augmentations.size()][size];
+        this.row = new float[size];
+        this.moved = new float[size];
     }
 
     /** Changes every row from an offset on, one draw a row. */
     void apply(float[] cells, int offset, int rows, RandomGenerator random) {
-        int size = shape.cells();
         for (int r = 0; r < rows; r++) {
             int start = offset + r * size;
-            for (int cell = 0; cell < size; cell++) {
-                composed[cell] = cell;
+            System.arraycopy(cells, start, row, 0, size);
+            for (int number = 0; number < augmentations.size(); number++) {
+                int[] source = sources[r][number];
+                augmentations.get(number).draw(row, shape, encoding, random, source);
+                move(source, true);
             }
-            for (Augmentation augmentation : augmentations) {
-                System.arraycopy(cells, start, row, 0, size);
-                augmentation.draw(row, shape, encoding, random, drawn);
-                for (int cell = 0; cell < size; cell++) {
-                    int source = drawn[cell];
-                    cells[start + cell] = source < 0 ? 0 : row[source];
-                    drawn[cell] = source < 0 ? -1 : composed[source];
-                }
-                System.arraycopy(drawn, 0, composed, 0, size);
-            }
-            System.arraycopy(composed, 0, sources, r * size, size);
+            System.arraycopy(row, 0, cells, start, size);
         }
     }
 
     /** Maps the gradient at the rows of the last {@link #apply} back to the rows that it was given. */
     void backward(float[] gradient, int rows) {
-        int size = shape.cells();
         for (int r = 0; r < rows; r++) {
-            int start = r * size;
-            System.arraycopy(gradient, start, row, 0, size);
-            Arrays.fill(gradient, start, start + size, 0);
-            for (int cell = 0; cell < size; cell++) {
-                int source = sources[start + cell];
-                if (source >= 0) {
-                    gradient[start + source] += row[cell];
-                }
+            System.arraycopy(gradient, r * size, row, 0, size);
+            for (int number = augmentations.size() - 1; number >= 0; number--) {
+                move(sources[r][number], false);
             }
+            System.arraycopy(row, 0, gradient, r * size, size);
         }
+    }
+
+    /** Moves the row's cells from their sources, or back to them; no two have the same. */
+    private void move(int[] source, boolean forward) {
+        Arrays.fill(moved, 0);
+        for (int cell = 0; cell < size; ) {
+            int from = source[cell];
+            if (from < 0) {
+                cell++;
+                continue;
+            }
+            int run = run(source, cell, from);
+            System.arraycopy(row, forward ? from : cell, moved, forward ? cell : from, run);
+            cell += run;
+        }
+        float[] before = row;
+        row = moved;
+        moved = before;
+    }
+
+    /** How many cells, from one on, come from cells that follow each other. */
+    private int run(int[] source, int cell, int from) {
+        int most = size - Math.max(cell, from);
+        int ahead = SHORTEST_RUN - 1;
+        if (most < SHORTEST_RUN || source[cell + ahead] != from + ahead) {
+            return 1;
+        }
+        int run = Arrays.mismatch(source, cell, cell + most, ascending, from, from + most);
+        return run < 0 ? most : run;
     }
 }

@@ -137,7 +137,7 @@ public final class GanTrainer {
     private void drawPairs(long draw, double progress) {
         RandomGenerator choice = seeds.at("data", draw);
         for (int row = 0; row < batch; row++) {
-            data.draw(choice).copyTo(pairs.values, row * rowCells);
+            data.draw(choice, pairs.values, row * rowCells);
         }
         augmenter.apply(pairs.values, 0, batch, seeds.at("augmentation-real", draw));
 

@@ -1,5 +1,6 @@
 package dev.etude.data;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import dev.etude.spi.Piece;
 import dev.etude.spi.SequenceShape;
 import dev.etude.spi.UserError;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -76,11 +78,22 @@ class TrainingDataTest {
         assertEquals("window.heldOut: would hold out every piece; set it below their number, 1", all.getMessage());
     }
 
+    /** All windows that are drawn, which are the same when they are drawn into an array. */
     private static Set<BinarySequence> drawn(TrainingData data) {
         SplittableRandom random = new SplittableRandom(3);
+        SplittableRandom sameRandom = new SplittableRandom(3);
         Set<BinarySequence> windows = new HashSet<>();
+        float[] cells = new float[data.shape().cells() + 2];
         for (int draw = 0; draw < 200; draw++) {
-            windows.add(data.draw(random));
+            BinarySequence window = data.draw(random);
+            windows.add(window);
+            Arrays.fill(cells, 9);
+            data.draw(sameRandom, cells, 1);
+            float[] expected = new float[cells.length];
+            window.copyTo(expected, 1);
+            expected[0] = 9;
+            expected[cells.length - 1] = 9;
+            assertArrayEquals(expected, cells);
         }
         return windows;
     }

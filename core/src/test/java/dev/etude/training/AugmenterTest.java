@@ -8,6 +8,7 @@ import dev.etude.spi.Encoding;
 import dev.etude.spi.SequenceShape;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -71,6 +72,21 @@ class AugmenterTest {
             assertEquals(product(moved, gradient, row * size), product(cells, back, row * size), "row " + row);
         }
         assertTrue(number == 0 || product(moved, gradient, 0) != product(cells, gradient, 0), "nothing was moved");
+    }
+
+    @Test
+    void eachCellComesFromItsSource() {
+        for (Augmentation augmentation : List.of(TRANSPOSE, SHIFT, TURN)) {
+            float[] cells = numbers(new SplittableRandom(8), SHAPE.cells(), 0, 2);
+            float[] moved = cells.clone();
+            new Augmenter(List.of(augmentation), SHAPE, LETTERS, 1).apply(moved, 0, 1, new SplittableRandom(9));
+
+            int[] source = new int[SHAPE.cells()];
+            augmentation.draw(cells, SHAPE, LETTERS, new SplittableRandom(9), source);
+            for (int cell = 0; cell < source.length; cell++) {
+                assertEquals(source[cell] < 0 ? 0 : cells[source[cell]], moved[cell], "cell " + cell);
+            }
+        }
     }
 
     private static float[] numbers(SplittableRandom random, int length, int low, int high) {

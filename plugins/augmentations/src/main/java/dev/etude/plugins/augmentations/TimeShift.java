@@ -41,19 +41,13 @@ public record TimeShift(
         int length = shape.cells();
         if (wrap) {
             int later = Math.floorMod(shift, shape.steps()) * shape.symbols();
-            fillAscending(source, 0, later, length - later);
-            fillAscending(source, later, length, 0);
+            Ascending.fill(source, 0, later, length - later);
+            Ascending.fill(source, later, length, 0);
         } else {
             int later = shift * shape.symbols();
             Arrays.fill(source, 0, Math.max(later, 0), -1);
-            fillAscending(source, Math.max(later, 0), Math.min(length, length + later), Math.max(-later, 0));
+            Ascending.fill(source, Math.max(later, 0), Math.min(length, length + later), Math.max(-later, 0));
             Arrays.fill(source, Math.min(length, length + later), length, -1);
-        }
-    }
-
-    private static void fillAscending(int[] source, int from, int to, int first) {
-        for (int cell = from; cell < to; cell++) {
-            source[cell] = first + cell - from;
         }
     }
 }

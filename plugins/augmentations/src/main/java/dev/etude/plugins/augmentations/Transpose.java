@@ -55,9 +55,7 @@ public record Transpose(
         for (int keyboard = 0; keyboard < shape.cells(); keyboard += PianoRoll.PITCHES) {
             int end = keyboard + PianoRoll.PITCHES;
             Arrays.fill(source, keyboard, keyboard + comingIn, -1);
-            for (int cell = keyboard + comingIn; cell < end - goingOut; cell++) {
-                source[cell] = cell - shift;
-            }
+            Ascending.fill(source, keyboard + comingIn, end - goingOut, keyboard + goingOut);
             Arrays.fill(source, end - goingOut, end, -1);
         }
     }

@@ -21,6 +21,8 @@ final class BatchArray {
     private final Map<Long, INDArray> byBatch = new HashMap<>();
     private long[] rowShape = {};
     private INDArray memory;
+    private INDArray last;
+    private long lastBatch;
 
     BatchArray(DataType type) {
         this.type = type;
@@ -35,8 +37,14 @@ final class BatchArray {
             close();
             rowShape = Arrays.copyOfRange(shape, 1, shape.length);
         }
-        INDArray array = byBatch.get(shape[0]);
-        return array != null ? array : create(shape);
+        if (last == null || lastBatch != shape[0]) {
+            last = byBatch.get(shape[0]);
+            lastBatch = shape[0];
+            if (last == null) {
+                last = create(shape);
+            }
+        }
+        return last;
     }
 
     /** The address of {@link #of}. */
@@ -46,6 +54,7 @@ final class BatchArray {
 
     void close() {
         byBatch.clear();
+        last = null;
         if (memory != null) {
             memory.close();
             memory = null;

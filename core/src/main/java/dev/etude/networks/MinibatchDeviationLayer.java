@@ -1,5 +1,6 @@
 package dev.etude.networks;
 
+import java.util.Arrays;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,6 +17,8 @@ final class MinibatchDeviationLayer extends PlainLayer<MinibatchDeviation> {
     private transient double[] values = {}; // [rows, features]
     private transient double[] slopes = {}; // [rows, features]: of the deviation, at each value of its group
     private transient double[] extended = {}; // [rows, features + 1]
+    private final transient double[] mean; // [features]
+    private final transient double[] scale; // [features]: variance, then what makes differences slopes
 
     MinibatchDeviationLayer(NeuralNetConfiguration conf, DataType type) {
         super(conf, type);
@@ -23,6 +26,8 @@ final class MinibatchDeviationLayer extends PlainLayer<MinibatchDeviation> {
         this.group = layerConf().getGroup();
         this.activations = new BatchArray(type);
         this.inputGradient = new BatchArray(type);
+        this.mean = new double[features];
+        this.scale = new double[features];
     }
 
     @Override
@@ -86,22 +91,30 @@ final class MinibatchDeviationLayer extends PlainLayer<MinibatchDeviation> {
 
     /** The mean deviation of the rows of a group, whose slopes are kept. */
     private double deviation(int from, int to) {
+        double part = 1.0 / (to - from);
+        Arrays.fill(mean, 0);
+        Arrays.fill(scale, LEAST_VARIANCE);
+        for (int row = from; row < to; row++) {
+            for (int feature = 0; feature < features; feature++) {
+                mean[feature] += part * values[row * features + feature];
+            }
+        }
+        for (int row = from; row < to; row++) {
+            for (int feature = 0; feature < features; feature++) {
+                double difference = values[row * features + feature] - mean[feature];
+                slopes[row * features + feature] = difference;
+                scale[feature] += part * difference * difference;
+            }
+        }
         double sum = 0;
         for (int feature = 0; feature < features; feature++) {
-            double mean = 0;
-            for (int row = from; row < to; row++) {
-                mean += values[row * features + feature] / (to - from);
-            }
-            double variance = 0;
-            for (int row = from; row < to; row++) {
-                double difference = values[row * features + feature] - mean;
-                variance += difference * difference / (to - from);
-            }
-            double deviation = Math.sqrt(variance + LEAST_VARIANCE);
+            double deviation = Math.sqrt(scale[feature]);
             sum += deviation / features;
-            for (int row = from; row < to; row++) {
-                int at = row * features + feature;
-                slopes[at] = (values[at] - mean) / ((to - from) * deviation * features);
+            scale[feature] = part / (deviation * features);
+        }
+        for (int row = from; row < to; row++) {
+            for (int feature = 0; feature < features; feature++) {
+                slopes[row * features + feature] *= scale[feature];
             }
         }
         return sum;

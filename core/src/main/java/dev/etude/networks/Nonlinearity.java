@@ -25,8 +25,10 @@ enum Nonlinearity {
         @Override
         void apply(float[] values, float[] slopes, int length) {
             for (int i = 0; i < length; i++) {
-                slopes[i] = values[i] > 0 ? 1 : 0;
-                values[i] = Math.max(values[i], 0);
+                float value = Math.max(values[i], 0);
+                values[i] = value;
+                // 1 where the value is above 0, without a branch.
+                slopes[i] = Math.min(value * Float.MAX_VALUE, 1);
             }
         }
 

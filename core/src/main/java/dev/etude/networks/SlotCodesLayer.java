@@ -10,6 +10,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * one matrix product for all slots of a batch.
  */
 final class SlotCodesLayer extends WeightedLayer<SlotCodes> {
+    /** A share below this counts as 0: it changes no sum, and as a float it could be a denormal, which is slow. */
+    private static final double LEAST_SHARE = 1e-15;
+
     private final int slots;
     private final int codes;
     private final int features;
@@ -132,16 +135,21 @@ final class SlotCodesLayer extends WeightedLayer<SlotCodes> {
             for (int inRow = 0; inRow < slots; inRow++) {
                 kernels.toDoubles(kernels.plus(from, (long) row * rowLength + (long) inRow * codes), slot, codes);
                 int at = (row * slots + inRow) * codes;
-                double greatest = Arrays.stream(slot).max().getAsDouble();
+                double greatest = slot[0];
+                for (int code = 1; code < codes; code++) {
+                    greatest = Math.max(greatest, slot[code]);
+                }
                 double total = 0;
                 for (int code = 0; code < codes; code++) {
-                    share[at + code] = Math.exp(slot[code] - greatest);
-                    total += share[at + code];
+                    double own = Math.exp(slot[code] - greatest);
+                    share[at + code] = own < LEAST_SHARE ? 0 : own;
+                    total += own;
                 }
-                double logTotal = Math.log(total);
+                double part = 1 / total;
+                double logTotal = greatest + Math.log(total);
                 for (int code = 0; code < codes; code++) {
-                    share[at + code] /= total;
-                    logShare[at + code] = slot[code] - greatest - logTotal;
+                    share[at + code] *= part;
+                    logShare[at + code] = slot[code] - logTotal;
                     sum[code] += share[at + code];
                 }
             }

@@ -234,10 +234,11 @@ public final class GanTrainer {
 
     /** Moves the average a little towards the generator; faster in the first steps, when both are still far away. */
     private void follow(long step) {
-        float keep = (float) Math.min(settings.movingAverage(), (step + 1.0) / (step + 10.0));
+        float change = 1 - (float) Math.min(settings.movingAverage(), (step + 1.0) / (step + 10.0));
+        float[] slow = average;
         float[] current = generatorOptimizer.parameters();
-        for (int i = 0; i < average.length; i++) {
-            average[i] = keep * average[i] + (1 - keep) * current[i];
+        for (int i = 0; i < slow.length; i++) {
+            slow[i] += change * (current[i] - slow[i]);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.etude.training;
 
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -37,6 +38,11 @@ final class HostArray {
     /** Copies the values to the native array. */
     void push() {
         pointer.put(values, 0, values.length);
+    }
+
+    /** Sets the native array to zeros; the values stay. */
+    void clear() {
+        Pointer.memset(pointer, 0, (long) values.length * Float.BYTES);
     }
 
     /** Copies the native array to the values. */

@@ -1,7 +1,6 @@
 package dev.etude.training;
 
 import dev.etude.spi.Trainable;
-import java.util.Arrays;
 
 /**
  * Moves a network's parameters along its gradient, in one pass over plain arrays. Its state is {@link #mean},
@@ -25,8 +24,7 @@ final class Optimizer {
 
     /** Forgets the network's gradient. */
     void zeroGradient() {
-        Arrays.fill(gradient.values, 0);
-        gradient.push();
+        gradient.clear();
     }
 
     /** Makes one update with the network's gradient, and clips each parameter to [-clip, clip]; infinity for no clipping. */

@@ -33,8 +33,13 @@ final class Output {
         } else {
             // A logistic variable exceeds -x with the probability sigmoid(x), so no logarithm is needed.
             FloatFunctions.sigmoid(logits, margin, 1 / noise, probabilities, cells.length);
-            for (int cell = 0; cell < cells.length; cell++) {
-                cells[cell] = random.nextFloat() < probabilities[cell] ? 1 : 0;
+            for (int cell = 0; cell < cells.length; cell += 2) {
+                // 32 bits for each of two cells are finer than a float's probability.
+                long bits = random.nextLong();
+                cells[cell] = (bits >>> 32) * 0x1p-32f < probabilities[cell] ? 1 : 0;
+                if (cell + 1 < cells.length) {
+                    cells[cell + 1] = (bits & 0xFFFFFFFFL) * 0x1p-32f < probabilities[cell + 1] ? 1 : 0;
+                }
             }
         }
     }

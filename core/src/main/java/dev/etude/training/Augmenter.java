@@ -22,9 +22,13 @@ final class Augmenter {
     private final Encoding encoding;
     private final int size;
     private final int[] ascending; // 0, 1, 2 ...
+    private final int[] source;
 
-    /** By row and augmentation, where each cell came from, -1 for off. */
-    private final int[][][] sources;
+    /** The runs of the last batch, three numbers each: the first cell moved to, the first moved from, how many. */
+    private int[] runs = new int[0];
+
+    /** By row and augmentation, where its runs end. */
+    private final int[] ends;
 
     private float[] row;
     private float[] moved;
@@ -36,62 +40,81 @@ final class Augmenter {
         this.size = shape.cells();
         this.ascending = new int[size];
         Arrays.setAll(ascending, cell -> cell);
-        this.sources = new int[rows][augmentations.size()][size];
+        this.source = new int[size];
+        this.ends = new int[rows * augmentations.size()];
         this.row = new float[size];
         this.moved = new float[size];
     }
 
     /** Changes every row from an offset on, one draw a row. */
     void apply(float[] cells, int offset, int rows, RandomGenerator random) {
+        int draw = 0;
+        int end = 0;
         for (int r = 0; r < rows; r++) {
-            int start = offset + r * size;
-            System.arraycopy(cells, start, row, 0, size);
-            for (int number = 0; number < augmentations.size(); number++) {
-                int[] source = sources[r][number];
-                augmentations.get(number).draw(row, shape, encoding, random, source);
-                move(source, true);
+            System.arraycopy(cells, offset + r * size, row, 0, size);
+            for (Augmentation augmentation : augmentations) {
+                augmentation.draw(row, shape, encoding, random, source);
+                int start = end;
+                end = addRuns(start);
+                ends[draw++] = end;
+                move(start, end, 1, 0);
             }
-            System.arraycopy(row, 0, cells, start, size);
+            System.arraycopy(row, 0, cells, offset + r * size, size);
         }
     }
 
     /** Maps the gradient at the rows of the last {@link #apply} back to the rows that it was given. */
     void backward(float[] gradient, int rows) {
+        int draw = 0;
         for (int r = 0; r < rows; r++) {
             System.arraycopy(gradient, r * size, row, 0, size);
-            for (int number = augmentations.size() - 1; number >= 0; number--) {
-                move(sources[r][number], false);
+            draw += augmentations.size();
+            for (int last = draw - 1; last >= draw - augmentations.size(); last--) {
+                move(last == 0 ? 0 : ends[last - 1], ends[last], 0, 1);
             }
             System.arraycopy(row, 0, gradient, r * size, size);
         }
     }
 
-    /** Moves the row's cells from their sources, or back to them; no two have the same. */
-    private void move(int[] source, boolean forward) {
-        Arrays.fill(moved, 0);
+    /** Adds the runs of the drawn sources from a place on; returns where they end. */
+    private int addRuns(int start) {
+        int end = start;
         for (int cell = 0; cell < size; ) {
-            int from = source[cell];
-            if (from < 0) {
+            if (source[cell] < 0) {
                 cell++;
                 continue;
             }
-            int run = run(source, cell, from);
-            System.arraycopy(row, forward ? from : cell, moved, forward ? cell : from, run);
-            cell += run;
+            if (end + 3 > runs.length) {
+                runs = Arrays.copyOf(runs, 2 * runs.length + 3);
+            }
+            int length = run(cell, source[cell]);
+            runs[end++] = cell;
+            runs[end++] = source[cell];
+            runs[end++] = length;
+            cell += length;
         }
-        float[] before = row;
-        row = moved;
-        moved = before;
+        return end;
     }
 
     /** How many cells, from one on, come from cells that follow each other. */
-    private int run(int[] source, int cell, int from) {
+    private int run(int cell, int from) {
         int most = size - Math.max(cell, from);
         int ahead = SHORTEST_RUN - 1;
         if (most < SHORTEST_RUN || source[cell + ahead] != from + ahead) {
             return 1;
         }
-        int run = Arrays.mismatch(source, cell, cell + most, ascending, from, from + most);
-        return run < 0 ? most : run;
+        int length = Arrays.mismatch(source, cell, cell + most, ascending, from, from + most);
+        return length < 0 ? most : length;
+    }
+
+    /** Moves runs of the row's cells; no cell is in two of them. Others are off. */
+    private void move(int start, int end, int from, int to) {
+        Arrays.fill(moved, 0);
+        for (int run = start; run < end; run += 3) {
+            System.arraycopy(row, runs[run + from], moved, runs[run + to], runs[run + 2]);
+        }
+        float[] before = row;
+        row = moved;
+        moved = before;
     }
 }

@@ -52,17 +52,17 @@ public record Transpose(
         int shift = drawShift(cells, shape.cells(), random);
         int comingIn = Math.max(shift, 0);
         int goingOut = Math.max(-shift, 0);
+        Ascending.fill(source, comingIn, shape.cells() - goingOut, goingOut);
         for (int keyboard = 0; keyboard < shape.cells(); keyboard += PianoRoll.PITCHES) {
-            int end = keyboard + PianoRoll.PITCHES;
             Arrays.fill(source, keyboard, keyboard + comingIn, -1);
-            Ascending.fill(source, keyboard + comingIn, end - goingOut, keyboard + goingOut);
-            Arrays.fill(source, end - goingOut, end, -1);
+            Arrays.fill(source, keyboard + PianoRoll.PITCHES - goingOut, keyboard + PianoRoll.PITCHES, -1);
         }
     }
 
+    /** Looks only at the keys that the farthest shifts would move off the keyboard. */
     private int drawShift(float[] cells, int length, RandomGenerator random) {
-        int lowest = PianoRoll.PITCHES;
-        int highest = -1;
+        int lowest = Math.max(-semitones.from(), 0);
+        int highest = HIGHEST - Math.max(semitones.to(), 0);
         for (int keyboard = 0; keyboard < length; keyboard += PianoRoll.PITCHES) {
             for (int pitch = 0; pitch < lowest; pitch++) {
                 if (cells[keyboard + pitch] > 0) {
@@ -75,9 +75,8 @@ public record Transpose(
                 }
             }
         }
-        boolean silent = highest < 0;
-        int from = silent ? semitones.from() : Math.max(semitones.from(), -lowest);
-        int to = silent ? semitones.to() : Math.min(semitones.to(), HIGHEST - highest);
+        int from = Math.max(semitones.from(), -lowest);
+        int to = Math.min(semitones.to(), HIGHEST - highest);
         return from > to ? 0 : random.nextInt(from, to + 1);
     }
 }

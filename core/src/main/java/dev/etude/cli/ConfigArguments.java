@@ -14,6 +14,14 @@ final class ConfigArguments {
     @Parameters(index = "1..*", paramLabel = "SETTING=VALUE", description = "settings that override the file's")
     private List<String> overrides = List.of();
 
+    /** To be filled by the parser. */
+    ConfigArguments() {}
+
+    ConfigArguments(Path config, List<String> overrides) {
+        this.config = config;
+        this.overrides = overrides;
+    }
+
     /** The file, as it was typed. */
     Path config() {
         return config;

@@ -4,7 +4,9 @@ import dev.etude.run.Environment;
 import dev.etude.run.Failure;
 import dev.etude.run.Interruption;
 import dev.etude.run.Shown;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,10 +48,6 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class Main implements Runnable {
     private static final int FAILED = 1;
     private static final int USERS_MISTAKE = 2;
-    private static final OptionSpec HELP = OptionSpec.builder("-h", "--help")
-            .usageHelp(true)
-            .description("Show this help message and exit.")
-            .build();
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -64,10 +62,17 @@ public final class Main implements Runnable {
     /** Runs a command; what it says goes to the standard output, why it failed to the standard error. */
     static int execute(String... arguments) {
         Main main = new Main();
+        if (isRunWithoutOptions(arguments)) {
+            return main.run(arguments);
+        }
+        OptionSpec help = OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help message and exit.")
+                .build();
         CommandLine commandLine = new CommandLine(main);
         // A path or a value may begin with an @ sign.
         commandLine.setExpandAtFiles(false);
-        commandLine.getSubcommands().values().forEach(command -> command.getCommandSpec().addOption(HELP));
+        commandLine.getSubcommands().values().forEach(command -> command.getCommandSpec().addOption(help));
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> main.explain(failure, command.getErr()));
         commandLine.setParameterExceptionHandler(Main::explain);
         try {
@@ -85,6 +90,23 @@ public final class Main implements Runnable {
     /** What every command stands on. */
     Project project() {
         return project;
+    }
+
+    /** The commonest command needs no parser, and the parser takes a sixth of the time to the first training step. */
+    private int run(String... arguments) {
+        ConfigArguments experiment =
+                new ConfigArguments(Path.of(arguments[0]), Arrays.asList(arguments).subList(1, arguments.length));
+        try {
+            return new RunCommand(this, experiment).call();
+        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError | LinkageError failure) {
+            return explain(failure, new PrintWriter(System.err, true));
+        }
+    }
+
+    private static boolean isRunWithoutOptions(String... arguments) {
+        return arguments.length > 0
+                && looksLikeConfig(arguments[0])
+                && Arrays.stream(arguments).noneMatch(argument -> argument.startsWith("-"));
     }
 
     /** A configuration where a command is expected means {@code run}. */

@@ -16,6 +16,14 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ConfigArguments arguments;
 
+    /** To be filled by the parser. */
+    RunCommand() {}
+
+    RunCommand(Main main, ConfigArguments arguments) {
+        this.main = main;
+        this.arguments = arguments;
+    }
+
     @Override
     public Integer call() throws IOException {
         Project project = main.project();

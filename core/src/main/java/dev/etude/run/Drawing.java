@@ -3,6 +3,7 @@ package dev.etude.run;
 import dev.etude.config.ConfigReader;
 import dev.etude.config.ConfigWriter;
 import dev.etude.data.TrainingData;
+import dev.etude.networks.NativeLibraries;
 import dev.etude.spi.BinarySequence;
 import dev.etude.spi.Encoding;
 import dev.etude.spi.ModelContext;
@@ -54,6 +55,7 @@ public final class Drawing {
         Path out = settings.out().orElseGet(() -> run.resolve("more").resolve(settings.name()));
         requireReplaceable(out);
         Experiment experiment = read();
+        NativeLibraries.loadMeanwhile();
         TrainingData data = new TrainingData(experiment.data().read(), experiment.window());
         Checkpoint checkpoint = experiment.learns() ? checkpoint() : new Checkpoint(0);
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Finds what is wrong with an experiment beyond its single settings, before anything is made of it: whether its data
@@ -54,32 +55,45 @@ public final class Rehearsal {
         done.add(settings);
     }
 
-    /** The same, of data that have been read. */
-    static void of(Experiment experiment, TrainingData data) {
+    /**
+     * The same, of data that have been read.
+     *
+     * @return what the networks are built for, which takes a while to find
+     */
+    static ModelContext of(Experiment experiment, TrainingData data) {
         List<String> faults = new ArrayList<>();
-        attempt(faults, () -> tryModels(experiment, data));
+        Optional<ModelContext> context = attempt(faults, () -> tryModels(experiment, data));
         attempt(faults, () -> tryFigures(experiment, data));
         experiment.renderers().forEach(renderer -> attempt(faults, () -> renderer.check(data.encoding())));
-        if (!faults.isEmpty()) {
-            throw new UserError(String.join("\n", faults));
-        }
+        return context.filter(known -> faults.isEmpty())
+                .orElseThrow(() -> new UserError(String.join("\n", faults)));
     }
 
     private static void attempt(List<String> faults, Runnable attempted) {
-        try {
+        attempt(faults, () -> {
             attempted.run();
+            return true;
+        });
+    }
+
+    /** What comes of it; empty if it is a mistake of the user's, which is then among the faults. */
+    private static <T> Optional<T> attempt(List<String> faults, Supplier<T> attempted) {
+        try {
+            return Optional.of(attempted.get());
         } catch (UserError mistake) {
             faults.add(mistake.getMessage());
+            return Optional.empty();
         }
     }
 
-    private static void tryModels(Experiment experiment, TrainingData data) {
+    private static ModelContext tryModels(Experiment experiment, TrainingData data) {
         ModelContext context = experiment.modelContext(data);
         try (Generator generator = experiment.generator().create(context)) {
             if (experiment.learns()) {
                 tryGame(experiment, data, generator, context);
             }
         }
+        return context;
     }
 
     private static void tryGame(Experiment experiment, TrainingData data, Generator generator, ModelContext context) {

@@ -23,12 +23,15 @@ import java.util.List;
 final class RunModule extends AbstractModule {
     private final Experiment experiment;
     private final TrainingData data;
+    private final ModelContext context;
     private final RunFolder folder;
     private final Console console;
 
-    RunModule(Experiment experiment, TrainingData data, RunFolder folder, Console console) {
+    RunModule(
+            Experiment experiment, TrainingData data, ModelContext context, RunFolder folder, Console console) {
         this.experiment = experiment;
         this.data = data;
+        this.context = context;
         this.folder = folder;
         this.console = console;
     }
@@ -42,6 +45,7 @@ final class RunModule extends AbstractModule {
         bind(Experiment.class).toInstance(experiment);
         bind(Seeds.class).toInstance(new Seeds(experiment.seed()));
         bind(TrainingData.class).toInstance(data);
+        bind(ModelContext.class).toInstance(context);
         bind(new TypeLiteral<List<Augmentation>>() {}).toInstance(experiment.augmentation());
         bind(GeneratorModel.class).toInstance(experiment.generator());
         experiment.critic().ifPresent(critic -> bind(CriticModel.class).toInstance(critic));
@@ -56,12 +60,6 @@ final class RunModule extends AbstractModule {
             install(new TrainerModule());
         }
         bind(ExperimentRun.class);
-    }
-
-    @Provides
-    @Singleton
-    ModelContext modelContext(TrainingData windows) {
-        return experiment.modelContext(windows);
     }
 
     @Provides

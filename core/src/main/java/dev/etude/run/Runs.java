@@ -6,10 +6,12 @@ import com.google.inject.Stage;
 import dev.etude.config.ConfigReader;
 import dev.etude.config.ConfigWriter;
 import dev.etude.data.TrainingData;
+import dev.etude.networks.NativeLibraries;
 import dev.etude.plugins.PluginCatalog;
 import dev.etude.plugins.PluginInfo;
 import dev.etude.plugins.PluginKind;
 import dev.etude.spi.Dataset;
+import dev.etude.spi.ModelContext;
 import dev.etude.spi.Plugin;
 import dev.etude.spi.RunRecord;
 import dev.etude.spi.Tracker;
@@ -64,9 +66,10 @@ public final class Runs {
      * @return the folder
      */
     public Path start(Experiment experiment) throws IOException {
+        NativeLibraries.loadMeanwhile();
         Dataset dataset = experiment.data().read();
         TrainingData data = new TrainingData(dataset, experiment.window());
-        Rehearsal.of(experiment, data);
+        ModelContext context = Rehearsal.of(experiment, data);
         Path runs = experiment.runs().orElse(defaultFolder(home));
         try (RunFolder folder =
                 RunFolder.create(runs, experiment.experiment(), experiment.seed(), Instant.now())) {
@@ -79,7 +82,7 @@ public final class Runs {
             // Last, for it is what makes the folder a run's: a start that is killed before leaves no half a run.
             folder.write(RunFiles.CONFIG, ConfigWriter.yaml(experiment));
             DataSummary.tell(experiment.data(), dataset, data, console);
-            run(experiment, data, folder, status, Optional.empty());
+            run(experiment, data, context, folder, status, Optional.empty());
             return folder.path();
         }
     }
@@ -94,16 +97,17 @@ public final class Runs {
             }
             Experiment experiment = read(path);
             earlier.requireSameSettings(experiment, console::say);
+            NativeLibraries.loadMeanwhile();
             Dataset dataset = experiment.data().read();
             earlier.requireSameData(dataset);
             TrainingData data = new TrainingData(dataset, experiment.window());
-            Rehearsal.of(experiment, data);
+            ModelContext context = Rehearsal.of(experiment, data);
             console.keepIn(path);
             Optional<Checkpoint> checkpoint = Checkpoints.newest(path, console::say);
             StatusFile status = StatusFile.start(folder);
             console.say("Resume  " + path + " after step "
                     + String.format(Locale.ROOT, "%,d", checkpoint.map(Checkpoint::step).orElse(0L)));
-            run(experiment, data, folder, status, checkpoint);
+            run(experiment, data, context, folder, status, checkpoint);
         }
     }
 
@@ -210,12 +214,17 @@ public final class Runs {
     }
 
     private void run(
-            Experiment experiment, TrainingData data, RunFolder folder, StatusFile status, Optional<Checkpoint> from)
+            Experiment experiment,
+            TrainingData data,
+            ModelContext context,
+            RunFolder folder,
+            StatusFile status,
+            Optional<Checkpoint> from)
             throws IOException {
         ExperimentRun run;
         try {
             Injector injector =
-                    Guice.createInjector(Stage.DEVELOPMENT, new RunModule(experiment, data, folder, console));
+                    Guice.createInjector(Stage.DEVELOPMENT, new RunModule(experiment, data, context, folder, console));
             run = Wiring.get(injector, ExperimentRun.class);
         } catch (RuntimeException | Error failure) {
             status.fail(failure);

@@ -26,8 +26,10 @@ public final class SymbolRates {
         for (int drawn = 0; drawn < ROWS; drawn++) {
             data.draw(random).copyTo(row, 0);
             augmenter.apply(row, 0, 1, random);
-            for (int cell = 0; cell < row.length; cell++) {
-                rates[cell % rates.length] += row[cell];
+            for (int first = 0; first < row.length; first += rates.length) {
+                for (int symbol = 0; symbol < rates.length; symbol++) {
+                    rates[symbol] += row[first + symbol];
+                }
             }
         }
         for (int symbol = 0; symbol < rates.length; symbol++) {

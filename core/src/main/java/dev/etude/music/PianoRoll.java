@@ -58,6 +58,17 @@ public final class PianoRoll {
         return bit(onsets, step, pitch);
     }
 
+    /** The lowest pitch, from one (0 to 88) upwards, that sounds at a step, or -1. For loops over the few that do. */
+    public int nextSounding(int step, int pitch) {
+        for (int from = pitch; from < PITCHES; from = (from | 63) + 1) {
+            long above = sounding[step * WORDS_PER_STEP + (from >> 6)] >>> from;
+            if (above != 0) {
+                return from + Long.numberOfTrailingZeros(above);
+            }
+        }
+        return -1;
+    }
+
     /** The step after the last one of the note that sounds at a step: where it ends or is struck again. */
     public int endOf(int step, int pitch) {
         int end = step + 1;

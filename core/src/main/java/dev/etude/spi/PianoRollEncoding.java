@@ -54,11 +54,9 @@ public record PianoRollEncoding(int stepsPerQuarter, int beatsPerBar, double tem
         SequenceShape shape = new SequenceShape(roll.steps(), symbols());
         BitSet cells = new BitSet(shape.cells());
         for (int step = 0; step < roll.steps(); step++) {
-            for (int pitch = 0; pitch < PianoRoll.PITCHES; pitch++) {
-                if (roll.sounds(step, pitch)) {
-                    boolean held = onsets && !roll.begins(step, pitch);
-                    cells.set(step * symbols() + pitch + (held ? PianoRoll.PITCHES : 0));
-                }
+            for (int pitch = roll.nextSounding(step, 0); pitch >= 0; pitch = roll.nextSounding(step, pitch + 1)) {
+                boolean held = onsets && !roll.begins(step, pitch);
+                cells.set(step * symbols() + pitch + (held ? PianoRoll.PITCHES : 0));
             }
         }
         return BinarySequence.of(shape, cells);

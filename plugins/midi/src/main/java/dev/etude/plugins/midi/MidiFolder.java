@@ -5,11 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,11 +20,26 @@ import java.util.stream.Stream;
  * characters, the same on every machine.
  */
 final class MidiFolder {
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
     private final Path root;
-    private final List<Path> midiFiles = new ArrayList<>();
+    private final List<MidiFile> midiFiles = new ArrayList<>();
     private final List<String> unreadable = new ArrayList<>();
     private final Set<Path> entered = new HashSet<>();
     private int filesSeen;
+
+    /**
+     * A file, whatever it holds.
+     *
+     * @param name its path within the folder, with {@code /} between names, on one line
+     */
+    record MidiFile(String name, Path path) implements Comparable<MidiFile> {
+        @Override
+        public int compareTo(MidiFile other) {
+            int order = name.compareTo(other.name);
+            return order == 0 ? path.compareTo(other.path) : order;
+        }
+    }
 
     private MidiFolder(Path root) {
         this.root = root;
@@ -34,23 +50,17 @@ final class MidiFolder {
         MidiFolder found = new MidiFolder(folderOrFile);
         if (Files.isDirectory(folderOrFile)) {
             found.enter(folderOrFile);
-            found.midiFiles.sort(found.byName());
+            Collections.sort(found.midiFiles);
         } else {
             found.filesSeen = 1;
-            found.midiFiles.add(folderOrFile);
+            found.midiFiles.add(found.named(folderOrFile));
         }
         return found;
     }
 
     /** The MIDI files, in order. */
-    List<Path> midiFiles() {
+    List<MidiFile> midiFiles() {
         return midiFiles;
-    }
-
-    /** A file's path within the folder, with {@code /} between names, on one line. */
-    String name(Path file) {
-        Path within = file.equals(root) ? root.getFileName() : root.relativize(file);
-        return within.toString().replace(file.getFileSystem().getSeparator(), "/").replaceAll("\\p{Cntrl}", "?");
     }
 
     /** How many files of any kind there are. */
@@ -63,32 +73,34 @@ final class MidiFolder {
         return unreadable;
     }
 
+    private MidiFile named(Path file) {
+        Path within = file.equals(root) ? root.getFileName() : root.relativize(file);
+        String name = within.toString().replace(file.getFileSystem().getSeparator(), "/");
+        return new MidiFile(CONTROL.matcher(name).replaceAll("?"), file);
+    }
+
     private void enter(Path folder) {
-        List<Path> children;
+        List<MidiFile> children;
         try (Stream<Path> listed = Files.list(folder)) {
             if (!entered.add(folder.toRealPath())) {
                 return;
             }
             // Sorted here too, so that of two links to one folder always the same is entered.
-            children = listed.sorted(byName()).toList();
+            children = listed.map(this::named).sorted().toList();
         } catch (IOException | UncheckedIOException unlistable) {
-            unreadable.add(name(folder));
+            unreadable.add(named(folder).name());
             return;
         }
-        for (Path child : children) {
-            if (Files.isDirectory(child)) {
-                enter(child);
+        for (MidiFile child : children) {
+            if (Files.isDirectory(child.path())) {
+                enter(child.path());
             } else {
                 filesSeen++;
-                String lowerCase = child.getFileName().toString().toLowerCase(Locale.ROOT);
+                String lowerCase = child.path().getFileName().toString().toLowerCase(Locale.ROOT);
                 if (lowerCase.endsWith(".mid") || lowerCase.endsWith(".midi")) {
                     midiFiles.add(child);
                 }
             }
         }
-    }
-
-    private Comparator<Path> byName() {
-        return Comparator.comparing(this::name).thenComparing(Comparator.naturalOrder());
     }
 }

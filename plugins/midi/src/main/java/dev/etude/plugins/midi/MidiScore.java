@@ -1,20 +1,11 @@
 package dev.etude.plugins.midi;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import javax.sound.midi.InvalidMidiDataException;
-import javax.sound.midi.MetaMessage;
-import javax.sound.midi.MidiMessage;
-import javax.sound.midi.MidiSystem;
-import javax.sound.midi.Sequence;
-import javax.sound.midi.ShortMessage;
-import javax.sound.midi.Track;
 
 /** The notes, tempos and time signatures of one MIDI file, in its own ticks. */
 final class MidiScore {
@@ -39,25 +30,15 @@ final class MidiScore {
     }
 
     /**
-     * Reads a file that {@link MidiBytes} has checked.
+     * Reads a file.
      *
-     * @throws UnusableFileException if the JDK refuses it, or it lacks the track that the settings name
+     * @throws UnusableFileException if it lacks the track that the settings name
      */
-    static MidiScore read(MidiBytes checked, MidiSource settings) throws UnusableFileException {
-        Sequence sequence;
-        try {
-            sequence = MidiSystem.getSequence(new ByteArrayInputStream(checked.bytes()));
-        } catch (InvalidMidiDataException | IOException refused) {
-            throw new UnusableFileException("refused by javax.sound.midi: " + refused.getMessage());
-        }
-        MidiScore score = new MidiScore(sequence.getResolution());
-        Track[] tracks = sequence.getTracks();
-        int chosen = chosenTrack(tracks, settings.track());
-        for (int track = 0; track < tracks.length; track++) {
-            score.readTimes(tracks[track]);
-            if (chosen < 0 || chosen == track) {
-                score.readNotes(tracks[track], settings);
-            }
+    static MidiScore read(MidiBytes file, MidiSource settings) throws UnusableFileException {
+        MidiScore score = new MidiScore(file.ticksPerQuarter());
+        int chosen = chosenTrack(file, settings.track());
+        for (int track = 0; track < file.tracks(); track++) {
+            score.readTrack(file, track, chosen < 0 || chosen == track, settings);
         }
         return score;
     }
@@ -148,20 +129,20 @@ final class MidiScore {
         return second == firstBar && firstBar < timeSignatures.get(second).quarters() * ticksPerQuarter ? second : 0;
     }
 
-    private static int chosenTrack(Track[] tracks, String wanted) throws UnusableFileException {
+    private static int chosenTrack(MidiBytes file, String wanted) throws UnusableFileException {
         if (wanted.equals(MidiSource.ALL_TRACKS)) {
             return -1;
         }
         if (wanted.matches("[0-9]{1,5}")) {
             int number = Integer.parseInt(wanted);
-            if (number > tracks.length) {
-                throw new UnusableFileException("has no track " + number + ", only " + tracks.length);
+            if (number > file.tracks()) {
+                throw new UnusableFileException("has no track " + number + ", only " + file.tracks());
             }
             return number - 1;
         }
         List<String> names = new ArrayList<>();
-        for (int track = 0; track < tracks.length; track++) {
-            String name = nameOf(tracks[track]);
+        for (int track = 0; track < file.tracks(); track++) {
+            String name = nameOf(file, track);
             if (name.equalsIgnoreCase(wanted)) {
                 return track;
             }
@@ -170,21 +151,43 @@ final class MidiScore {
         throw new UnusableFileException("has no track '" + wanted + "', only " + String.join(", ", names));
     }
 
-    private static String nameOf(Track track) {
-        for (int event = 0; event < track.size(); event++) {
-            if (track.get(event).getMessage() instanceof MetaMessage meta && meta.getType() == TRACK_NAME) {
-                return new String(meta.getData(), StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "?").strip();
+    private static String nameOf(MidiBytes file, int track) throws UnusableFileException {
+        List<String> names = new ArrayList<>();
+        file.read(track, new MidiBytes.Events() {
+            @Override
+            public void meta(long tick, int type, byte[] data) {
+                if (type == TRACK_NAME) {
+                    names.add(new String(data, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "?").strip());
+                }
             }
-        }
-        return "";
+        });
+        return names.isEmpty() ? "" : names.get(0);
     }
 
-    private void readTimes(Track track) {
-        for (int event = 0; event < track.size(); event++) {
-            if (track.get(event).getMessage() instanceof MetaMessage meta) {
-                readTime(track.get(event).getTick(), meta.getType(), meta.getData());
+    private void readTrack(MidiBytes file, int track, boolean withNotes, MidiSource settings)
+            throws UnusableFileException {
+        NotePairing pairing = new NotePairing(settings.noteOff(), notes);
+        long end = file.read(track, new MidiBytes.Events() {
+            @Override
+            public void note(long tick, boolean on, int channel, int midiPitch) {
+                if (!withNotes) {
+                    return;
+                }
+                if (channel == DRUM_CHANNEL && !settings.drums()) {
+                    drumNotes += on ? 1 : 0;
+                } else if (on) {
+                    pairing.noteOn(tick, channel, midiPitch);
+                } else {
+                    pairing.noteOff(tick, channel, midiPitch);
+                }
             }
-        }
+
+            @Override
+            public void meta(long tick, int type, byte[] data) {
+                readTime(tick, type, data);
+            }
+        });
+        looseNotes += pairing.finish(settings.holdLooseNotes(), end);
     }
 
     /** Tempos and time signatures that no music can have (0 microseconds, quarters of 2^-255) are passed over. */
@@ -200,27 +203,6 @@ final class MidiScore {
                 timeSignatures.put(tick, signature);
             }
         }
-    }
-
-    private void readNotes(Track track, MidiSource settings) {
-        NotePairing pairing = new NotePairing(settings.noteOff(), notes);
-        for (int event = 0; event < track.size(); event++) {
-            MidiMessage message = track.get(event).getMessage();
-            if (!(message instanceof ShortMessage note)
-                    || note.getCommand() != ShortMessage.NOTE_ON && note.getCommand() != ShortMessage.NOTE_OFF) {
-                continue;
-            }
-            boolean on = note.getCommand() == ShortMessage.NOTE_ON && note.getData2() > 0;
-            long tick = track.get(event).getTick();
-            if (note.getChannel() == DRUM_CHANNEL && !settings.drums()) {
-                drumNotes += on ? 1 : 0;
-            } else if (on) {
-                pairing.noteOn(tick, note.getChannel(), note.getData1());
-            } else {
-                pairing.noteOff(tick, note.getChannel(), note.getData1());
-            }
-        }
-        looseNotes += pairing.finish(settings.holdLooseNotes(), track.ticks());
     }
 
     private record TimeSignature(int numerator, int denominator) {

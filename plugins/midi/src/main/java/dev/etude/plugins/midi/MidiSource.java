@@ -91,7 +91,7 @@ public record MidiSource(
         PieceReader reader = new PieceReader(this);
         // Parallel streams keep the order of their source.
         List<ReadPiece> read = new ArrayList<>(found.midiFiles().parallelStream()
-                .map(file -> reader.read(found.name(file), file))
+                .map(file -> reader.read(file.name(), file.path()))
                 .toList());
         found.unreadable().forEach(name -> read.add(ReadPiece.skipped(name, "a folder that cannot be listed")));
         List<ReadPiece> used = read.stream().filter(ReadPiece::isUsed).toList();

@@ -4,7 +4,6 @@ import dev.etude.music.PianoRoll;
 import dev.etude.spi.Intake;
 import dev.etude.spi.PianoRollEncoding;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.NumberFormat;
@@ -18,7 +17,6 @@ final class PieceReader {
     private static final int LOWEST = PianoRoll.LOWEST_MIDI_PITCH;
     private static final int HIGHEST = LOWEST + PianoRoll.PITCHES - 1;
     private static final int OCTAVE = 12;
-    private static final int LARGE = 256 * 1024;
 
     private final MidiSource settings;
 
@@ -29,14 +27,7 @@ final class PieceReader {
     /** Reads a file; never throws because of what it holds. */
     ReadPiece read(String name, Path file) {
         try {
-            MidiBytes checked = MidiBytes.check(bytes(file));
-            if (checked.bytes().length <= LARGE) {
-                return piece(name, checked);
-            }
-            // The JDK's events take some 40 times the file's size; so large files are read one by one.
-            synchronized (this) {
-                return piece(name, checked);
-            }
+            return piece(name, MidiBytes.check(bytes(file)));
         } catch (UnusableFileException unusable) {
             return ReadPiece.skipped(name, unusable.getMessage());
         } catch (IOException unreadable) {
@@ -49,15 +40,11 @@ final class PieceReader {
         if (!Files.isRegularFile(file)) {
             throw new UnusableFileException(Files.exists(file) ? "not a regular file" : "a link that leads nowhere");
         }
-        int limit = Math.multiplyExact(settings.maximumKilobytes(), 1024);
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(limit + 1);
-            if (bytes.length > limit) {
-                throw new UnusableFileException(
-                        "larger than " + settings.maximumKilobytes() + " kilobytes (maximumKilobytes)");
-            }
-            return bytes;
+        if (Files.size(file) > 1024L * settings.maximumKilobytes()) {
+            throw new UnusableFileException(
+                    "larger than " + settings.maximumKilobytes() + " kilobytes (maximumKilobytes)");
         }
+        return Files.readAllBytes(file);
     }
 
     private ReadPiece piece(String name, MidiBytes checked) throws UnusableFileException {
@@ -85,18 +72,18 @@ final class PieceReader {
 
         int stepsPerBar = beatsPerBar * settings.stepsPerQuarter();
         int limit = Math.max(1, settings.maximumQuarters() / beatsPerBar) * stepsPerBar;
-        List<MidiNote> kept = notes.stream().filter(note -> grid.onset(note) < limit).toList();
+        List<MidiNote> kept = notes.stream().map(grid::lay).filter(note -> note.onset() < limit).toList();
         String limitSaid = limit / settings.stepsPerQuarter() + " quarters (maximumQuarters)";
         if (kept.isEmpty()) {
             throw new UnusableFileException("has no note in its first " + limitSaid);
         }
-        long end = kept.stream().mapToLong(grid::end).max().orElseThrow();
+        long end = kept.stream().mapToLong(MidiNote::end).max().orElseThrow();
         boolean cut = kept.size() < notes.size() || end > limit;
         if (cut) {
             remarks.add(0, "cut to " + limitSaid + ", " + count(notes.size() - kept.size(), "note") + " beyond");
         }
         int bars = Math.toIntExact((Math.min(limit, end) + stepsPerBar - 1) / stepsPerBar);
-        PianoRoll roll = roll(kept, bars * stepsPerBar, grid);
+        PianoRoll roll = roll(kept, bars * stepsPerBar);
         Intake intake = new Intake(
                 name, kept.size(), bars, cut ? Intake.Outcome.CUT : Intake.Outcome.USED, String.join("; ", remarks));
         return new ReadPiece(
@@ -154,13 +141,13 @@ final class PieceReader {
     }
 
     /** Sounds no cell twice: a file may hold any number of notes that all last from its beginning to its end. */
-    private static PianoRoll roll(List<MidiNote> notes, int steps, StepGrid grid) {
-        PianoRoll.Builder roll = new PianoRoll.Builder(steps, grid.stepsPerQuarter());
+    private PianoRoll roll(List<MidiNote> notes, int steps) {
+        PianoRoll.Builder roll = new PianoRoll.Builder(steps, settings.stepsPerQuarter());
         int[] soundsTo = new int[PianoRoll.PITCHES];
         for (MidiNote note : notes) {
             int pitch = note.midiPitch() - LOWEST;
-            int onset = (int) grid.onset(note);
-            int end = (int) Math.min(steps, grid.end(note));
+            int onset = (int) note.onset();
+            int end = (int) Math.min(steps, note.end());
             roll.cell(onset, pitch, true);
             for (int step = Math.max(onset + 1, soundsTo[pitch]); step < end; step++) {
                 roll.cell(step, pitch, false);

@@ -9,14 +9,13 @@ package dev.etude.plugins.midi;
  * @param overhang the share of a step that a note may run into without sounding in it
  */
 record StepGrid(long ticksPerQuarter, long shift, int stepsPerQuarter, double overhang) {
-    /** The step nearest to a note's onset. */
-    long onset(MidiNote note) {
-        return ((note.onset() + shift) * stepsPerQuarter * 2 + ticksPerQuarter) / (2 * ticksPerQuarter);
-    }
-
-    /** The step after the last one in which a note sounds; at least one after its onset. */
-    long end(MidiNote note) {
-        double position = (double) ((note.end() + shift) * stepsPerQuarter) / ticksPerQuarter;
-        return Math.max(onset(note) + 1, (long) Math.ceil(position - overhang));
+    /**
+     * A note in steps instead of ticks. It begins at the step nearest to its onset and ends after the last one in which
+     * it sounds, at least one later.
+     */
+    MidiNote lay(MidiNote note) {
+        long onset = ((note.onset() + shift) * stepsPerQuarter * 2 + ticksPerQuarter) / (2 * ticksPerQuarter);
+        double end = (double) ((note.end() + shift) * stepsPerQuarter) / ticksPerQuarter;
+        return new MidiNote(onset, Math.max(onset + 1, (long) Math.ceil(end - overhang)), note.midiPitch());
     }
 }

@@ -302,6 +302,7 @@ def main():
     parser.add_argument("--batch", type=int, required=True)
     parser.add_argument("--steps", type=int, required=True, help="time steps of a row")
     parser.add_argument("--threads", type=int, required=True)
+    parser.add_argument("--compile", action="store_true", help="torch.compile both networks")
     arguments = parser.parse_args()
 
     torch.set_num_threads(arguments.threads)
@@ -316,6 +317,10 @@ def main():
         rows,
         critics[arguments.critic](arguments.steps, arguments.game == "recipe"),
         generators[arguments.generator](arguments.steps, rates))
+
+    if arguments.compile:
+        for network in (game.critic, game.generator):
+            network.forward = torch.compile(network.forward)
 
     print("ready", flush=True)
     number = STEPS // 2

@@ -1,17 +1,15 @@
 package dev.etude.plugins.midi;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
 /**
- * The bytes of a Standard MIDI File that is proved to be whole, and the events in them.
+ * The bytes of a Standard MIDI File, which are proved to be whole while their events are read.
  *
  * <p>{@code javax.sound.midi} drops a track that is cut off without a word, spends minutes on events whose times
  * overflow, tells no reason for most of what it refuses, and takes 40 times a file's size and more than ten times the
- * time. So every chunk and every event is walked through here, once to check the file and then for what it says.
+ * time. So every chunk and every event is walked through here.
  */
 final class MidiBytes {
     private static final int HEADER_LENGTH = 6;
@@ -20,33 +18,32 @@ final class MidiBytes {
     private static final int END_OF_TRACK = 0x2F;
 
     private final byte[] bytes;
-    private final List<Chunk> tracks = new ArrayList<>();
     private int at;
     private int surplusTracks;
 
-    /** Is told what a track says, event by event, in their order. */
+    /** Is told what a file says, track by track, event by event. */
     interface Events {
         /** A key is struck, or released: a note-on with the velocity 0 is a note-off. */
         default void note(long tick, boolean on, int channel, int midiPitch) {}
 
         /** Something about the music, by the kinds of the Standard MIDI File. */
         default void meta(long tick, int type, byte[] data) {}
-    }
 
-    /** Where a track's events lie, without its name and length. */
-    private record Chunk(int start, int end) {}
+        /** A track ends. */
+        default void endOfTrack(long tick) {}
+    }
 
     private MidiBytes(byte[] bytes) {
         this.bytes = bytes;
     }
 
     /**
-     * Checks that a file is a Standard MIDI File of format 0 or 1 that counts time in ticks a quarter, or a RIFF file
-     * that wraps one.
+     * Begins with a file: a Standard MIDI File, or a RIFF file that wraps one.
      *
-     * @throws UnusableFileException if it is anything else, or damaged
+     * @throws UnusableFileException if it is anything else, or not of format 0 or 1, or does not count time in ticks a
+     *     quarter
      */
-    static MidiBytes check(byte[] file) throws UnusableFileException {
+    static MidiBytes of(byte[] file) throws UnusableFileException {
         MidiBytes plain = new MidiBytes(unwrapped(file));
         plain.checkHeader();
         return plain;
@@ -57,21 +54,35 @@ final class MidiBytes {
         return bigEndian(12, 2);
     }
 
-    /** How many tracks the header promises, and there are. */
-    int tracks() {
-        return tracks.size();
-    }
-
     /**
-     * Reads a track, counted from 0, up to its end.
+     * Reads all tracks that the header promises.
      *
-     * @return the tick at which it ends
+     * @throws UnusableFileException if the file is damaged, which may be found when much of it is told
      */
-    long read(int track, Events events) throws UnusableFileException {
-        return walk(tracks.get(track), track + 1, events);
+    void read(Events events) throws UnusableFileException {
+        int tracks = bigEndian(10, 2);
+        long chunk = 8L + bigEndian(4, 4);
+        for (int track = 1; track <= tracks; ) {
+            if (chunk + 8 > bytes.length) {
+                throw new UnusableFileException("cut off: it promises " + tracks + (tracks == 1 ? " track" : " tracks")
+                        + " and holds " + (track - 1));
+            }
+            long end = chunk + 8 + Integer.toUnsignedLong(bigEndian((int) chunk + 4, 4));
+            if (end > bytes.length) {
+                throw cutOff("track " + track, end - bytes.length);
+            }
+            if (isName((int) chunk, "MTrk")) {
+                events.endOfTrack(readTrack((int) chunk + 8, (int) end, track, events));
+                track++;
+            }
+            chunk = end;
+        }
+        for (; isName((int) chunk, "MTrk") && chunk + 8 <= bytes.length; surplusTracks++) {
+            chunk = Math.min(bytes.length, chunk + 8 + Integer.toUnsignedLong(bigEndian((int) chunk + 4, 4)));
+        }
     }
 
-    /** Tracks beyond the number that the header promises; they are not read. */
+    /** Tracks beyond the number that the header promises, which were not read. */
     int surplusTracks() {
         return surplusTracks;
     }
@@ -122,40 +133,16 @@ final class MidiBytes {
         if (tracks == 0) {
             throw new UnusableFileException("has no track");
         }
-        checkTracks(8 + (int) headerLength, tracks);
     }
 
-    private void checkTracks(int start, int promised) throws UnusableFileException {
-        long chunk = start;
-        for (int track = 1; track <= promised; ) {
-            if (chunk + 8 > bytes.length) {
-                throw new UnusableFileException("cut off: it promises " + promised
-                        + (promised == 1 ? " track" : " tracks") + " and holds " + (track - 1));
-            }
-            long end = chunk + 8 + Integer.toUnsignedLong(bigEndian((int) chunk + 4, 4));
-            if (end > bytes.length) {
-                throw cutOff("track " + track, end - bytes.length);
-            }
-            if (isName((int) chunk, "MTrk")) {
-                tracks.add(new Chunk((int) chunk + 8, (int) end));
-                walk(tracks.get(track - 1), track, new Events() {});
-                track++;
-            }
-            chunk = end;
-        }
-        for (; isName((int) chunk, "MTrk") && chunk + 8 <= bytes.length; surplusTracks++) {
-            chunk = Math.min(bytes.length, chunk + 8 + Integer.toUnsignedLong(bigEndian((int) chunk + 4, 4)));
-        }
-    }
-
-    private long walk(Chunk chunk, int track, Events events) throws UnusableFileException {
-        int end = chunk.end();
+    /** Reads a track; returns the tick at which it ends. */
+    private long readTrack(int start, int end, int track, Events events) throws UnusableFileException {
         long tick = 0;
         int running = 0;
-        at = chunk.start();
+        at = start;
         while (at < end) {
             int event = at;
-            tick += variableLength(end, track);
+            tick += bytes[at] >= 0 ? bytes[at++] : variableLength(end, track);
             int status = at < end ? bytes[at] & 0xFF : fault(event, track, "has a time and no event");
             if (status >= 0x80) {
                 at++;

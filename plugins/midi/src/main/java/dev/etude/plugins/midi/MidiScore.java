@@ -32,13 +32,39 @@ final class MidiScore {
     /**
      * Reads a file.
      *
-     * @throws UnusableFileException if it lacks the track that the settings name
+     * @throws UnusableFileException if it is damaged or lacks the track that the settings name
      */
     static MidiScore read(MidiBytes file, MidiSource settings) throws UnusableFileException {
         MidiScore score = new MidiScore(file.ticksPerQuarter());
-        int chosen = chosenTrack(file, settings.track());
-        for (int track = 0; track < file.tracks(); track++) {
-            score.readTrack(file, track, chosen < 0 || chosen == track, settings);
+        List<Track> tracks = new ArrayList<>();
+        file.read(new MidiBytes.Events() {
+            private Track track = new Track(settings);
+
+            @Override
+            public void note(long tick, boolean on, int channel, int midiPitch) {
+                track.note(tick, on, channel, midiPitch);
+            }
+
+            @Override
+            public void meta(long tick, int type, byte[] data) {
+                if (type == TRACK_NAME && track.name == null) {
+                    track.name = data;
+                } else {
+                    score.readTime(tick, type, data);
+                }
+            }
+
+            @Override
+            public void endOfTrack(long tick) {
+                track.finish(tick);
+                tracks.add(track);
+                track = new Track(settings);
+            }
+        });
+        for (Track track : chosen(tracks, settings.track())) {
+            score.notes.addAll(track.notes);
+            score.drumNotes += track.drumNotes;
+            score.looseNotes += track.looseNotes;
         }
         return score;
     }
@@ -129,65 +155,25 @@ final class MidiScore {
         return second == firstBar && firstBar < timeSignatures.get(second).quarters() * ticksPerQuarter ? second : 0;
     }
 
-    private static int chosenTrack(MidiBytes file, String wanted) throws UnusableFileException {
+    private static List<Track> chosen(List<Track> tracks, String wanted) throws UnusableFileException {
         if (wanted.equals(MidiSource.ALL_TRACKS)) {
-            return -1;
+            return tracks;
         }
         if (wanted.matches("[0-9]{1,5}")) {
             int number = Integer.parseInt(wanted);
-            if (number > file.tracks()) {
-                throw new UnusableFileException("has no track " + number + ", only " + file.tracks());
+            if (number > tracks.size()) {
+                throw new UnusableFileException("has no track " + number + ", only " + tracks.size());
             }
-            return number - 1;
+            return tracks.subList(number - 1, number);
         }
         List<String> names = new ArrayList<>();
-        for (int track = 0; track < file.tracks(); track++) {
-            String name = nameOf(file, track);
-            if (name.equalsIgnoreCase(wanted)) {
-                return track;
+        for (Track track : tracks) {
+            if (track.name().equalsIgnoreCase(wanted)) {
+                return List.of(track);
             }
-            names.add("'" + name + "'");
+            names.add("'" + track.name() + "'");
         }
         throw new UnusableFileException("has no track '" + wanted + "', only " + String.join(", ", names));
-    }
-
-    private static String nameOf(MidiBytes file, int track) throws UnusableFileException {
-        List<String> names = new ArrayList<>();
-        file.read(track, new MidiBytes.Events() {
-            @Override
-            public void meta(long tick, int type, byte[] data) {
-                if (type == TRACK_NAME) {
-                    names.add(new String(data, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "?").strip());
-                }
-            }
-        });
-        return names.isEmpty() ? "" : names.get(0);
-    }
-
-    private void readTrack(MidiBytes file, int track, boolean withNotes, MidiSource settings)
-            throws UnusableFileException {
-        NotePairing pairing = new NotePairing(settings.noteOff(), notes);
-        long end = file.read(track, new MidiBytes.Events() {
-            @Override
-            public void note(long tick, boolean on, int channel, int midiPitch) {
-                if (!withNotes) {
-                    return;
-                }
-                if (channel == DRUM_CHANNEL && !settings.drums()) {
-                    drumNotes += on ? 1 : 0;
-                } else if (on) {
-                    pairing.noteOn(tick, channel, midiPitch);
-                } else {
-                    pairing.noteOff(tick, channel, midiPitch);
-                }
-            }
-
-            @Override
-            public void meta(long tick, int type, byte[] data) {
-                readTime(tick, type, data);
-            }
-        });
-        looseNotes += pairing.finish(settings.holdLooseNotes(), end);
     }
 
     /** Tempos and time signatures that no music can have (0 microseconds, quarters of 2^-255) are passed over. */
@@ -202,6 +188,40 @@ final class MidiScore {
             if (signature.wholeQuarters() <= LONGEST_BAR) {
                 timeSignatures.put(tick, signature);
             }
+        }
+    }
+
+    /** The notes of one track. */
+    private static final class Track {
+        private final MidiSource settings;
+        private final List<MidiNote> notes = new ArrayList<>();
+        private final NotePairing pairing;
+        private byte[] name;
+        private int drumNotes;
+        private int looseNotes;
+
+        Track(MidiSource settings) {
+            this.settings = settings;
+            this.pairing = new NotePairing(settings.noteOff(), notes);
+        }
+
+        void note(long tick, boolean on, int channel, int midiPitch) {
+            if (channel == DRUM_CHANNEL && !settings.drums()) {
+                drumNotes += on ? 1 : 0;
+            } else if (on) {
+                pairing.noteOn(tick, channel, midiPitch);
+            } else {
+                pairing.noteOff(tick, channel, midiPitch);
+            }
+        }
+
+        void finish(long endOfTrack) {
+            looseNotes = pairing.finish(settings.holdLooseNotes(), endOfTrack);
+        }
+
+        String name() {
+            String text = name == null ? "" : new String(name, StandardCharsets.UTF_8);
+            return text.replaceAll("\\p{Cntrl}", "?").strip();
         }
     }
 

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.NumberFormat;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,7 +27,7 @@ final class PieceReader {
     /** Reads a file; never throws because of what it holds. */
     ReadPiece read(String name, Path file) {
         try {
-            return piece(name, MidiBytes.check(bytes(file)));
+            return piece(name, MidiBytes.of(bytes(file)));
         } catch (UnusableFileException unusable) {
             return ReadPiece.skipped(name, unusable.getMessage());
         } catch (IOException unreadable) {
@@ -47,11 +47,11 @@ final class PieceReader {
         return Files.readAllBytes(file);
     }
 
-    private ReadPiece piece(String name, MidiBytes checked) throws UnusableFileException {
-        ReadPiece piece = piece(name, MidiScore.read(checked, settings));
-        return checked.surplusTracks() == 0
+    private ReadPiece piece(String name, MidiBytes file) throws UnusableFileException {
+        ReadPiece piece = piece(name, MidiScore.read(file, settings));
+        return file.surplusTracks() == 0
                 ? piece
-                : piece.remarking(count(checked.surplusTracks(), "track") + " more than its header says left out");
+                : piece.remarking(count(file.surplusTracks(), "track") + " more than its header says left out");
     }
 
     private ReadPiece piece(String name, MidiScore score) throws UnusableFileException {
@@ -72,20 +72,24 @@ final class PieceReader {
 
         int stepsPerBar = beatsPerBar * settings.stepsPerQuarter();
         int limit = Math.max(1, settings.maximumQuarters() / beatsPerBar) * stepsPerBar;
-        List<MidiNote> kept = notes.stream().map(grid::lay).filter(note -> note.onset() < limit).toList();
+        long[] kept = notes.stream()
+                .mapToLong(grid::lay)
+                .filter(note -> StepGrid.onset(note) < limit)
+                .sorted()
+                .toArray();
         String limitSaid = limit / settings.stepsPerQuarter() + " quarters (maximumQuarters)";
-        if (kept.isEmpty()) {
+        if (kept.length == 0) {
             throw new UnusableFileException("has no note in its first " + limitSaid);
         }
-        long end = kept.stream().mapToLong(MidiNote::end).max().orElseThrow();
-        boolean cut = kept.size() < notes.size() || end > limit;
+        int end = Arrays.stream(kept).mapToInt(StepGrid::end).max().orElseThrow();
+        boolean cut = kept.length < notes.size() || end > limit;
         if (cut) {
-            remarks.add(0, "cut to " + limitSaid + ", " + count(notes.size() - kept.size(), "note") + " beyond");
+            remarks.add(0, "cut to " + limitSaid + ", " + count(notes.size() - kept.length, "note") + " beyond");
         }
-        int bars = Math.toIntExact((Math.min(limit, end) + stepsPerBar - 1) / stepsPerBar);
+        int bars = (Math.min(limit, end) + stepsPerBar - 1) / stepsPerBar;
         PianoRoll roll = roll(kept, bars * stepsPerBar);
         Intake intake = new Intake(
-                name, kept.size(), bars, cut ? Intake.Outcome.CUT : Intake.Outcome.USED, String.join("; ", remarks));
+                name, kept.length, bars, cut ? Intake.Outcome.CUT : Intake.Outcome.USED, String.join("; ", remarks));
         return new ReadPiece(
                 intake,
                 new PianoRollEncoding(settings.stepsPerQuarter(), beatsPerBar, tempo, settings.onsets()).encode(roll),
@@ -93,7 +97,7 @@ final class PieceReader {
                 tempo);
     }
 
-    /** The notes that a piano can play, by their onsets, and a remark for each kind that was left out. Not empty. */
+    /** The notes that a piano can play, and a remark for each kind that was left out. Not empty. */
     private List<MidiNote> playable(MidiScore score, List<String> remarks) throws UnusableFileException {
         List<MidiNote> notes = new ArrayList<>(score.notes().size());
         int outside = 0;
@@ -125,7 +129,6 @@ final class PieceReader {
             String mend = score.drumNotes() > 0 ? "; data.drums=true reads them" : "";
             throw new UnusableFileException("has no notes" + why + mend);
         }
-        notes.sort(Comparator.comparingLong(MidiNote::onset));
         return notes;
     }
 
@@ -140,14 +143,17 @@ final class PieceReader {
         return bar - score.pickup() % bar;
     }
 
-    /** Sounds no cell twice: a file may hold any number of notes that all last from its beginning to its end. */
-    private PianoRoll roll(List<MidiNote> notes, int steps) {
+    /**
+     * Sounds no cell twice, for the notes come by their onsets: a file may hold any number of notes that all last from
+     * its beginning to its end.
+     */
+    private PianoRoll roll(long[] notes, int steps) {
         PianoRoll.Builder roll = new PianoRoll.Builder(steps, settings.stepsPerQuarter());
         int[] soundsTo = new int[PianoRoll.PITCHES];
-        for (MidiNote note : notes) {
-            int pitch = note.midiPitch() - LOWEST;
-            int onset = (int) note.onset();
-            int end = (int) Math.min(steps, note.end());
+        for (long note : notes) {
+            int pitch = StepGrid.midiPitch(note) - LOWEST;
+            int onset = StepGrid.onset(note);
+            int end = Math.min(steps, StepGrid.end(note));
             roll.cell(onset, pitch, true);
             for (int step = Math.max(onset + 1, soundsTo[pitch]); step < end; step++) {
                 roll.cell(step, pitch, false);

@@ -1,0 +1,35 @@
+package dev.etude.benchmarks;
+
+import dev.etude.config.ConfigReader;
+import dev.etude.plugins.PluginCatalog;
+import dev.etude.run.Experiment;
+import dev.etude.spi.DatasetSource;
+import dev.etude.spi.UserError;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Reads the data of an experiment on demand, as {@link WorkServer} says: {@code ReadServer CONFIG [SETTING=VALUE ...]}. */
+public final class ReadServer {
+    private ReadServer() {}
+
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length < 1) {
+            System.err.println("ReadServer: needs a config; see benchmarks/data");
+            System.exit(2);
+        }
+        try {
+            DatasetSource source = new ConfigReader(PluginCatalog.load(Path.of("plugins")))
+                    .read(
+                            Experiment.class,
+                            Path.of(arguments[0]),
+                            Arrays.asList(arguments).subList(1, arguments.length),
+                            Path.of("").toAbsolutePath())
+                    .data();
+            WorkServer.answer(source::read);
+        } catch (UserError mistake) {
+            System.err.println(mistake.getMessage());
+            System.exit(2);
+        }
+    }
+}

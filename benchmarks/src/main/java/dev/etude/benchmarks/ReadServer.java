@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Reads the data of an experiment on demand, as {@link WorkServer} says: {@code ReadServer CONFIG [SETTING=VALUE ...]}. */
+/** Reads an experiment's data on demand, as {@link WorkServer} says: {@code ReadServer CONFIG [SETTING=VALUE ...]}. */
 public final class ReadServer {
     private ReadServer() {}
 

@@ -9,11 +9,7 @@ import dev.etude.spi.UserError;
 import dev.etude.training.GanTrainer;
 import dev.etude.training.Seeds;
 import dev.etude.training.SymbolRates;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,8 +17,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Runs training steps on demand: {@code StepServer ROWS CONFIG [SETTING=VALUE ...]}. It says {@code ready}, then reads
- * lines: a number of steps to run, each answered with the nanoseconds that they took.
+ * Runs training steps on demand, as {@link WorkServer} says: {@code StepServer ROWS CONFIG [SETTING=VALUE ...]}.
  *
  * <p>Steps are counted from the middle of the training on, where every schedule of a config is under way. ROWS is
  * written for the peer, that both may train on the same music: real rows as bytes 0 and 1, {@value #ROWS} of them.
@@ -64,22 +59,8 @@ public final class StepServer {
                 experiment.generator().create(context),
                 experiment.critic().orElseThrow().create(context),
                 seeds);
-        answer(trainer, experiment.training().steps() / 2);
-    }
-
-    private static void answer(GanTrainer trainer, long firstStep) throws IOException {
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        out.println("ready");
-        long step = firstStep;
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-            long last = step + Long.parseLong(line.strip());
-            long start = System.nanoTime();
-            while (step < last) {
-                trainer.step(step++);
-            }
-            out.println(System.nanoTime() - start);
-        }
+        long[] step = {experiment.training().steps() / 2};
+        WorkServer.answer(() -> trainer.step(step[0]++));
     }
 
     private static void writeRows(TrainingData data, RandomGenerator random, Path file) throws IOException {

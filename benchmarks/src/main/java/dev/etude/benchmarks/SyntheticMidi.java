@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.util.SplittableRandom;
 
 /**
- * Writes MIDI files of about 46 KB into a new folder, always the same ones: {@code SyntheticMidi FOLDER NUMBER}. Each has
- * four voices, a track each, that walk through the middle of the keyboard in sixteenths to quarters for some 600 quarters.
+ * Writes MIDI files of about 46 KB into a new folder, always the same ones: {@code SyntheticMidi FOLDER NUMBER}. Each
+ * has four voices, a track each, that walk through the middle of the keyboard in sixteenths to quarters for some 600
+ * quarters.
  */
 public final class SyntheticMidi {
     private static final int VOICES = 4;

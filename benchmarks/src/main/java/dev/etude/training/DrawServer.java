@@ -11,8 +11,8 @@ import java.util.Arrays;
 
 /**
  * What a training step has to do with data, and no more, on demand, as {@link WorkServer} says: a batch drawn and
- * augmented, another one augmented, and gradients mapped back. {@code DrawServer CONFIG [SETTING=VALUE ...]}. It lies in
- * this package because the augmenter is nobody else's.
+ * augmented, another one augmented, and gradients mapped back. {@code DrawServer CONFIG [SETTING=VALUE ...]}. It lies
+ * in this package because the augmenter is nobody else's.
  */
 public final class DrawServer {
     private DrawServer() {}

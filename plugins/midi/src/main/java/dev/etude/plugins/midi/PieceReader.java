@@ -72,11 +72,7 @@ final class PieceReader {
 
         int stepsPerBar = beatsPerBar * settings.stepsPerQuarter();
         int limit = Math.max(1, settings.maximumQuarters() / beatsPerBar) * stepsPerBar;
-        long[] kept = notes.stream()
-                .mapToLong(grid::lay)
-                .filter(note -> StepGrid.onset(note) < limit)
-                .sorted()
-                .toArray();
+        long[] kept = laid(notes, grid, limit);
         String limitSaid = limit / settings.stepsPerQuarter() + " quarters (maximumQuarters)";
         if (kept.length == 0) {
             throw new UnusableFileException("has no note in its first " + limitSaid);
@@ -141,6 +137,20 @@ final class PieceReader {
         double quarters = (double) score.pickup() / score.ticksPerQuarter();
         remarks.add("silence before a pickup, quarters: " + NumberFormat.getInstance(Locale.ROOT).format(quarters));
         return bar - score.pickup() % bar;
+    }
+
+    /** The notes that are struck before a step, laid on steps, by their onsets. */
+    private static long[] laid(List<MidiNote> notes, StepGrid grid, int limit) {
+        long[] laid = new long[notes.size()];
+        for (int note = 0; note < laid.length; note++) {
+            laid[note] = grid.lay(notes.get(note));
+        }
+        Arrays.sort(laid);
+        int kept = laid.length;
+        while (kept > 0 && StepGrid.onset(laid[kept - 1]) >= limit) {
+            kept--;
+        }
+        return Arrays.copyOf(laid, kept);
     }
 
     /**

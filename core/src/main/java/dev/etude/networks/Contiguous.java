@@ -17,8 +17,8 @@ final class Contiguous {
     static int rowLength(INDArray batch, int unit, String layer) {
         long length = batch.length() / batch.size(0);
         if (length % unit != 0) {
-            throw new IllegalArgumentException("layer \"" + layer + "\" takes rows of " + unit + " numbers, and "
-                    + Arrays.toString(batch.shape()) + " does not divide into them");
+            throw new IllegalArgumentException("layer \"" + layer + "\" takes rows of " + unit + " numbers, and rows of "
+                    + Arrays.toString(Arrays.copyOfRange(batch.shape(), 1, batch.rank())) + " do not divide into them");
         }
         return Math.toIntExact(length);
     }

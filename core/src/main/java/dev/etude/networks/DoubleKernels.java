@@ -47,6 +47,11 @@ final class DoubleKernels extends Kernels {
     }
 
     @Override
+    void clear(long to, int length) {
+        Pointer.memset(first.at(to), 0, (long) length * Double.BYTES);
+    }
+
+    @Override
     Object array(int length) {
         return new double[length];
     }

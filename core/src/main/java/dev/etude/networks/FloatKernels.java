@@ -48,6 +48,11 @@ final class FloatKernels extends Kernels {
     }
 
     @Override
+    void clear(long to, int length) {
+        Pointer.memset(first.at(to), 0, (long) length * Float.BYTES);
+    }
+
+    @Override
     Object array(int length) {
         return new float[length];
     }

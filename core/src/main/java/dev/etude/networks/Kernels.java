@@ -58,11 +58,28 @@ abstract class Kernels {
     /** {@code to += from}. */
     abstract void add(long from, long to, int length);
 
+    /** {@code to = 0}. */
+    abstract void clear(long to, int length);
+
     /** {@code to = from}, number by number; both as long. */
     final void copy(INDArray from, INDArray to) {
         INDArray contiguous = Contiguous.of(from);
         copy(address(contiguous), address(to), Math.toIntExact(to.length()));
         Reference.reachabilityFence(contiguous);
+    }
+
+    /** Copies all numbers of an array into a longer one, from a place there on. */
+    final void copy(INDArray from, INDArray to, long place) {
+        INDArray contiguous = Contiguous.of(from);
+        copy(address(contiguous), plus(address(to), place), Math.toIntExact(from.length()));
+        Reference.reachabilityFence(contiguous);
+    }
+
+    /** {@code to += from; from = 0}, number by number; both are as long, and contiguous. */
+    final void move(INDArray from, INDArray to) {
+        int length = Math.toIntExact(from.length());
+        add(address(from), address(to), length);
+        clear(address(from), length);
     }
 
     /** {@code to += from}, number by number; both as long. */

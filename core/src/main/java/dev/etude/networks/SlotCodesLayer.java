@@ -31,8 +31,10 @@ final class SlotCodesLayer extends WeightedLayer<SlotCodes> {
 
     private transient double[] share = {}; // [batch * slots, codes]
     private transient double[] logShare = {}; // the same, logarithms
-    private transient double[] logMean = {}; // [codes]: of the shares of all slots
-    private transient double[] slot = {}; // [codes]
+    private final transient double[] usage; // [codes]: sums of the shares of all slots
+    private final transient double[] meanReward; // [codes]
+    private final transient double[] slot; // [codes]
+    private transient SlotCodesLayer other; // works on the other half of a batch
     private transient int batch;
     private transient int restLength;
 
@@ -52,6 +54,21 @@ final class SlotCodesLayer extends WeightedLayer<SlotCodes> {
         this.shareGradient = new BatchArray(type);
         this.activations = new BatchArray(type);
         this.inputGradient = new BatchArray(type);
+        this.usage = new double[codes];
+        this.meanReward = new double[codes];
+        this.slot = new double[codes];
+    }
+
+    /** From now on the codes are balanced over the batches of both layers. */
+    void shareMeanWith(SlotCodesLayer layer) {
+        other = layer;
+        layer.other = this;
+    }
+
+    /** The last batch no longer counts for the other layer. */
+    void forget() {
+        batch = 0;
+        Arrays.fill(usage, 0);
     }
 
     @Override
@@ -126,11 +143,8 @@ final class SlotCodesLayer extends WeightedLayer<SlotCodes> {
         if (share.length < length) {
             share = new double[length];
             logShare = new double[length];
-            logMean = new double[codes];
-            slot = new double[codes];
         }
-        double[] sum = logMean;
-        Arrays.fill(sum, 0);
+        Arrays.fill(usage, 0);
         for (int row = 0; row < batch; row++) {
             for (int inRow = 0; inRow < slots; inRow++) {
                 kernels.toDoubles(kernels.plus(from, (long) row * rowLength + (long) inRow * codes), slot, codes);
@@ -150,26 +164,27 @@ final class SlotCodesLayer extends WeightedLayer<SlotCodes> {
                 for (int code = 0; code < codes; code++) {
                     share[at + code] *= part;
                     logShare[at + code] = slot[code] - logTotal;
-                    sum[code] += share[at + code];
+                    usage[code] += share[at + code];
                 }
             }
-        }
-        for (int code = 0; code < codes; code++) {
-            logMean[code] = Math.log(Math.max(sum[code] / (batch * slots), Double.MIN_NORMAL));
         }
         kernels.fromDoubles(share, shares.at(batch * slots, codes), length);
     }
 
     /** The gradient at the shares becomes that at the numbers before the softmax; the reward's is added. */
     private void throughChoice(long gradient) {
-        double meanWeight = balance / (batch * slots);
-        double ownWeight = sureness / (batch * slots);
+        int all = slots * (other == null ? batch : batch + other.batch);
+        for (int code = 0; code < codes; code++) {
+            double sum = other == null ? usage[code] : usage[code] + other.usage[code];
+            meanReward[code] = balance / all * Math.log(Math.max(sum / all, Double.MIN_NORMAL));
+        }
+        double ownWeight = sureness / all;
         for (int row = 0; row < batch * slots; row++) {
             kernels.toDoubles(kernels.plus(gradient, (long) row * codes), slot, codes);
             int at = row * codes;
             double mean = 0;
             for (int code = 0; code < codes; code++) {
-                slot[code] += meanWeight * logMean[code] - ownWeight * logShare[at + code];
+                slot[code] += meanReward[code] - ownWeight * logShare[at + code];
                 mean += share[at + code] * slot[code];
             }
             for (int code = 0; code < codes; code++) {

@@ -34,6 +34,8 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Etude's own layers: against finite differences, against DL4J's, and what they allocate. */
@@ -304,6 +306,33 @@ class FastLayersTest {
         }
     }
 
+    /** A batch goes through in two halves, of which neither may take the other's rows or gradient. */
+    @Test
+    void rowsCountForThemselvesWhereverABatchIsHalved() {
+        try (Critic critic = Networks.critic(
+                list(DataType.DOUBLE, new TimeConvolution.Builder(5, 2, 1).nOut(3).activation(Activation.TANH).build(),
+                        new RowDense.Builder().nIn(18).nOut(1).activation(Activation.IDENTITY).build()),
+                context(SHAPE))) {
+            INDArray batch = GradientCheck.random(DataType.DOUBLE, 1, 5, 7, 5);
+            INDArray weights = GradientCheck.random(DataType.DOUBLE, 2, 5, 1);
+            INDArray scores = critic.score(batch).dup();
+            critic.accumulate(weights);
+            INDArray slopes = critic.inputGradient(weights).dup();
+            INDArray gradient = critic.gradient().dup();
+            critic.gradient().assign(0);
+            for (int row = 0; row < 5; row++) {
+                INDArrayIndex only = NDArrayIndex.interval(row, row + 1);
+                INDArray weight = weights.get(only, NDArrayIndex.all()).reshape(1, 1);
+                GradientCheck.near(scores.get(only, NDArrayIndex.all()).reshape(1, 1),
+                        critic.score(batch.get(only, NDArrayIndex.all(), NDArrayIndex.all()).dup('c')), 1e-12, "score");
+                GradientCheck.near(slopes.get(only, NDArrayIndex.all(), NDArrayIndex.all()),
+                        critic.inputGradient(weight), 1e-12, "slope");
+                critic.accumulate(weight);
+            }
+            GradientCheck.near(critic.gradient(), gradient, 1e-12, "gradient");
+        }
+    }
+
     @Test
     void sizesThatDoNotFitAreNamed() {
         try (Critic critic = Networks.critic(
@@ -312,7 +341,7 @@ class FastLayersTest {
                 context(SHAPE))) {
             IllegalArgumentException thrown = assertThrows(IllegalArgumentException.class,
                     () -> critic.score(Nd4j.create(DataType.FLOAT, 2, 7, 5)));
-            assertEquals("layer \"first\" takes rows of 6 numbers, and [2, 7, 5] does not divide into them",
+            assertEquals("layer \"first\" takes rows of 6 numbers, and rows of [7, 5] do not divide into them",
                     thrown.getMessage());
         }
         IllegalArgumentException thrown = assertThrows(IllegalArgumentException.class, () -> Networks.critic(

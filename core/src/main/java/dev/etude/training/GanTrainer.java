@@ -124,11 +124,12 @@ public final class GanTrainer {
                 penalty = accumulatePenalty(weight);
             }
             criticOptimizer.update(
+                    progress,
                     settings.objective() == Objective.WASSERSTEIN ? settings.weightClip() : Double.POSITIVE_INFINITY);
         }
         generatorOptimizer.zeroGradient();
         double generatorLoss = accumulateGeneratorLoss(progress);
-        generatorOptimizer.update(Double.POSITIVE_INFINITY);
+        generatorOptimizer.update(progress, Double.POSITIVE_INFINITY);
         follow(step);
         return checked(new Losses(criticLoss, generatorLoss, mean(real), mean(fake), penalty), step);
     }

@@ -40,6 +40,16 @@ final class HostArray {
         pointer.put(values, 0, values.length);
     }
 
+    /** Copies some of the values to the native array, which another thread may do with others. */
+    void push(int from, int to) {
+        new FloatPointer(pointer).position(from).put(values, from, to - from);
+    }
+
+    /** Copies some of the native array to the values, which another thread may do with others. */
+    void pull(int from, int to) {
+        new FloatPointer(pointer).position(from).get(values, from, to - from);
+    }
+
     /** Sets the native array to zeros; the values stay. */
     void clear() {
         Pointer.memset(pointer, 0, (long) values.length * Float.BYTES);

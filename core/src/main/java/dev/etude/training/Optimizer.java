@@ -1,5 +1,6 @@
 package dev.etude.training;
 
+import dev.etude.networks.TwoThreads;
 import dev.etude.spi.Trainable;
 
 /**
@@ -27,34 +28,38 @@ final class Optimizer {
         gradient.clear();
     }
 
-    /** Makes one update with the network's gradient, and clips each parameter to [-clip, clip]; infinity for no clipping. */
-    void update(double clip) {
-        parameters.pull();
-        gradient.pull();
+    /**
+     * Makes one update with the network's gradient.
+     *
+     * @param progress how much of the training is done, 0 to 1
+     * @param clip the parameters are clipped to [-clip, clip]; infinity for no clipping
+     */
+    void update(double progress, double clip) {
         updates++;
+        int middle = parameters.values.length / 2;
+        TwoThreads.run(
+                () -> update(0, middle, progress, clip),
+                () -> update(middle, parameters.values.length, progress, clip));
+    }
+
+    private void update(int from, int to, double progress, double clip) {
+        parameters.pull(from, to);
+        gradient.pull(from, to);
+        double rate = settings.rate().at(progress);
         switch (settings.method()) {
-            case ADAM -> adam(parameters.values, gradient.values);
-            case RMS_PROP -> rmsProp(parameters.values, gradient.values);
-            case SGD -> sgd(parameters.values, gradient.values);
+            case ADAM -> adam(parameters.values, gradient.values, from, to, rate);
+            case RMS_PROP -> rmsProp(parameters.values, gradient.values, from, to, rate);
+            case SGD -> sgd(parameters.values, gradient.values, from, to, rate);
         }
         if (clip < Double.POSITIVE_INFINITY) {
-            clip(parameters.values, (float) clip);
+            clip(parameters.values, from, to, (float) clip);
         }
-        parameters.push();
+        parameters.push(from, to);
     }
 
     /** The parameters as of the last update; not to be changed. */
     float[] parameters() {
         return parameters.values;
-    }
-
-    /** The Euclidean length of the gradient that the last update used. */
-    double gradientLength() {
-        double sum = 0;
-        for (float value : gradient.values) {
-            sum += (double) value * value;
-        }
-        return Math.sqrt(sum);
     }
 
     /** Whether every parameter, and all that is remembered of gradients, is finite. */
@@ -80,40 +85,40 @@ final class Optimizer {
         parameters.push();
     }
 
-    private void adam(float[] parameter, float[] gradient) {
+    private void adam(float[] parameter, float[] gradient, int from, int to, double learningRate) {
         float beta1 = (float) settings.beta1();
         float beta2 = (float) settings.beta2();
-        float rate = (float) (settings.rate() / (1 - Math.pow(settings.beta1(), updates)));
+        float rate = (float) (learningRate / (1 - Math.pow(settings.beta1(), updates)));
         float correction = (float) (1 / Math.sqrt(1 - Math.pow(settings.beta2(), updates)));
         float epsilon = (float) settings.epsilon();
-        for (int i = 0; i < parameter.length; i++) {
+        for (int i = from; i < to; i++) {
             mean[i] = beta1 * mean[i] + (1 - beta1) * gradient[i];
             meanSquare[i] = beta2 * meanSquare[i] + (1 - beta2) * gradient[i] * gradient[i];
             parameter[i] -= rate * mean[i] / ((float) Math.sqrt(meanSquare[i]) * correction + epsilon);
         }
     }
 
-    private void rmsProp(float[] parameter, float[] gradient) {
+    private void rmsProp(float[] parameter, float[] gradient, int from, int to, double learningRate) {
         float beta2 = (float) settings.beta2();
-        float rate = (float) settings.rate();
+        float rate = (float) learningRate;
         float epsilon = (float) settings.epsilon();
-        for (int i = 0; i < parameter.length; i++) {
+        for (int i = from; i < to; i++) {
             meanSquare[i] = beta2 * meanSquare[i] + (1 - beta2) * gradient[i] * gradient[i];
             parameter[i] -= rate * gradient[i] / ((float) Math.sqrt(meanSquare[i]) + epsilon);
         }
     }
 
-    private void sgd(float[] parameter, float[] gradient) {
+    private void sgd(float[] parameter, float[] gradient, int from, int to, double learningRate) {
         float momentum = (float) settings.beta1();
-        float rate = (float) settings.rate();
-        for (int i = 0; i < parameter.length; i++) {
+        float rate = (float) learningRate;
+        for (int i = from; i < to; i++) {
             mean[i] = momentum * mean[i] + gradient[i];
             parameter[i] -= rate * mean[i];
         }
     }
 
-    private static void clip(float[] parameter, float limit) {
-        for (int i = 0; i < parameter.length; i++) {
+    private static void clip(float[] parameter, int from, int to, float limit) {
+        for (int i = from; i < to; i++) {
             parameter[i] = Math.max(-limit, Math.min(limit, parameter[i]));
         }
     }

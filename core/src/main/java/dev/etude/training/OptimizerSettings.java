@@ -1,12 +1,13 @@
 package dev.etude.training;
 
+import dev.etude.config.Schedule;
 import dev.etude.spi.Doc;
 
 /** How one network follows its gradient. */
 @Doc("How one network follows its gradient")
 public record OptimizerSettings(
         @Doc("adam, rms-prop or sgd") Kind method,
-        @Doc("learning rate, above 0") double rate,
+        @Doc("learning rate, above 0") Schedule rate,
         @Doc("adam: decay of the mean gradient; sgd: momentum; from 0 to below 1") double beta1,
         @Doc("adam and rms-prop: decay of the mean squared gradient; from 0 to below 1") double beta2,
         @Doc("added to the denominator against division by zero, above 0") double epsilon) {
@@ -21,13 +22,11 @@ public record OptimizerSettings(
     }
 
     public OptimizerSettings() {
-        this(Kind.ADAM, 1e-3, 0.5, 0.99, 1e-8);
+        this(Kind.ADAM, Schedule.constant(1e-3), 0.5, 0.99, 1e-8);
     }
 
     public OptimizerSettings {
-        if (!(rate > 0) || Double.isInfinite(rate)) {
-            throw new IllegalArgumentException("rate: must be above 0, was " + rate);
-        }
+        TrainingSettings.requireWithin("rate", rate, Double.MIN_VALUE, Double.POSITIVE_INFINITY);
         if (!(beta1 >= 0 && beta1 < 1)) {
             throw new IllegalArgumentException("beta1: must be from 0 to below 1, was " + beta1);
         }

@@ -207,7 +207,7 @@ class GanTrainerTest {
 
     /** Plain steps down the gradient, no noise, no average. */
     private static TrainingSettings settings(double penalty, int every) {
-        OptimizerSettings sgd = new OptimizerSettings(OptimizerSettings.Kind.SGD, RATE, 0, 0, 1e-8);
+        OptimizerSettings sgd = new OptimizerSettings(OptimizerSettings.Kind.SGD, Schedule.constant(RATE), 0, 0, 1e-8);
         return settings(sgd, penalty, every);
     }
 

@@ -118,7 +118,7 @@ class ReferenceStepTest {
     }
 
     private static TrainingSettings settings() {
-        OptimizerSettings adam = new OptimizerSettings(OptimizerSettings.Kind.ADAM, 1e-3, 0.5, 0.99, 1e-3);
+        OptimizerSettings adam = new OptimizerSettings(OptimizerSettings.Kind.ADAM, Schedule.constant(1e-3), 0.5, 0.99, 1e-3);
         return new TrainingSettings(10, BATCH, Objective.RELATIVISTIC, 0, 0.01, 1, adam, adam,
                 new GradientPenalty(new Schedule(1, 0.15, Schedule.Shape.GEOMETRIC, 0, 0.8), 2, 0.1),
                 new OutputSettings(OutputSettings.Form.BINARY, 0.3, Schedule.linear(0.5, 3), 0),

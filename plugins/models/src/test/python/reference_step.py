@@ -15,7 +15,7 @@ import torch
 import torch.nn.functional as F
 
 B, T, S, Z = 8, 8, 6, 5
-SEED, STEPS, SHOWN = 12, 10, 3
+SEED, STEPS, SHOWN = 13, 10, 3
 PIECES = 8
 SEMITONES, SHIFT = 2, 1
 # Epsilon is so large because some gradients, as that of the score's bias, are nought but for rounding, and Adam divides
@@ -57,8 +57,14 @@ class SplitMix64:
         z = (self.state ^ self.state >> 33) * 0x62A9D9ED799705F5 & MASK
         return ((z ^ z >> 28) * 0xCB24D0A5C88C35B3 & MASK) >> 32
 
-    def uniform(self):
-        return (self.bits() >> 8) * 2.0**-24
+    def uniforms(self, count):
+        """Two of each draw of 64 bits, the upper ones first."""
+        both = []
+        while len(both) < count:
+            self.state = self.state + GOLDEN_GAMMA & MASK
+            draw = mix64(self.state)
+            both += [(draw >> 32) * 2.0**-32, (draw & 0xFFFFFFFF) * 2.0**-32]
+        return both[:count]
 
     def below(self, bound):
         if bound & bound - 1 == 0:
@@ -185,7 +191,7 @@ def along(progress, low, high, start, end):
 
 def cells(logits, scale, draws):
     """Thresholded with logistic noise; the gradient is a gentler sigmoid's."""
-    u = torch.tensor([draws.uniform() for _ in range(logits.numel())], dtype=torch.float64).view_as(logits)
+    u = torch.tensor(draws.uniforms(logits.numel()), dtype=torch.float64).view_as(logits)
     # On with the probability sigmoid(logit / scale): where u lies below it.
     margin = torch.sigmoid(logits / scale) - u
     assert margin.abs().min() > SAFE, "choose another seed: a cell is too close to its threshold"

@@ -59,7 +59,7 @@ public record FcGenerator(
     }
 
     public FcGenerator() {
-        this(100, 256, 128, 112, 4, 160, .45, .3, false);
+        this(100, 256, 128, 112, 4, 320, 1, .6, false);
     }
 
     @Override

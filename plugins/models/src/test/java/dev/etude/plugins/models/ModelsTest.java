@@ -172,10 +172,10 @@ class ModelsTest {
     void whatACodeStandsForBeginsAsLargeAsFreeFeatures() {
         try (Generator generator = new FcGenerator().create(context(SHAPE, 1))) {
             float[] parameters = parameters(generator);
-            int choices = 4 * 160 + 16 * 16;
+            int choices = 4 * 320 + 16 * 16;
             int codes = 100 * 256 + 256 + 256 * choices + choices;
-            assertEquals(codes + 160 * 112 + 112 + 128 * 88 + 88, parameters.length);
-            assertEquals(2, variance(parameters, codes, codes + 160 * 112), .1);
+            assertEquals(codes + 320 * 112 + 112 + 128 * 88 + 88, parameters.length);
+            assertEquals(2, variance(parameters, codes, codes + 320 * 112), .1);
         }
     }
 

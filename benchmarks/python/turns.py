@@ -23,8 +23,14 @@ JAVA = [  # as the runner starts it
 def java_command(*arguments, flags=()):
     """Starts a class of the benchmarks as the runner starts Etude."""
     java = str(Path(os.environ["JAVA_HOME"]) / "bin" / "java") if "JAVA_HOME" in os.environ else "java"
-    class_path = os.pathsep.join([str(HERE / "target" / "classes"), str(HOME / "plugins/distribution/target/lib/*")])
+    class_path = os.pathsep.join(
+        str(part) for part in [HERE / "target/classes", HOME / "plugins/distribution/target/lib/*", HERE / "target/lib/*"])
     return [java, *JAVA, *flags, "-cp", class_path, *arguments]
+
+
+def etude_environment(threads):
+    """What the runner sets, and how many threads Etude may use."""
+    return {"OMP_NUM_THREADS": str(threads), "OPENBLAS_NUM_THREADS": str(threads), "OMP_WAIT_POLICY": "PASSIVE"}
 
 
 class Server:

@@ -1,12 +1,8 @@
 package dev.etude.benchmarks;
 
-import dev.etude.config.ConfigReader;
-import dev.etude.plugins.PluginCatalog;
-import dev.etude.run.Experiment;
 import dev.etude.spi.DatasetSource;
 import dev.etude.spi.UserError;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 
 /** Reads an experiment's data on demand, as {@link WorkServer} says: {@code ReadServer CONFIG [SETTING=VALUE ...]}. */
@@ -19,12 +15,8 @@ public final class ReadServer {
             System.exit(2);
         }
         try {
-            DatasetSource source = new ConfigReader(PluginCatalog.load(Path.of("plugins")))
-                    .read(
-                            Experiment.class,
-                            Path.of(arguments[0]),
-                            Arrays.asList(arguments).subList(1, arguments.length),
-                            Path.of("").toAbsolutePath())
+            DatasetSource source = Workbench.experiment(
+                            arguments[0], Arrays.asList(arguments).subList(1, arguments.length))
                     .data();
             WorkServer.answer(source::read);
         } catch (UserError mistake) {

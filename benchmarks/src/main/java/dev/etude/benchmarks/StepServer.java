@@ -1,14 +1,8 @@
 package dev.etude.benchmarks;
 
-import dev.etude.config.ConfigReader;
 import dev.etude.data.TrainingData;
-import dev.etude.plugins.PluginCatalog;
-import dev.etude.run.Experiment;
-import dev.etude.spi.ModelContext;
 import dev.etude.spi.UserError;
 import dev.etude.training.GanTrainer;
-import dev.etude.training.Seeds;
-import dev.etude.training.SymbolRates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,33 +27,18 @@ public final class StepServer {
             System.exit(2);
         }
         try {
-            serve(Path.of(arguments[0]), Path.of(arguments[1]), Arrays.asList(arguments).subList(2, arguments.length));
+            serve(Path.of(arguments[0]), arguments[1], Arrays.asList(arguments).subList(2, arguments.length));
         } catch (UserError mistake) {
             System.err.println(mistake.getMessage());
             System.exit(2);
         }
     }
 
-    private static void serve(Path rows, Path config, List<String> overrides) throws IOException {
-        Experiment experiment = new ConfigReader(PluginCatalog.load(Path.of("plugins")))
-                .read(Experiment.class, config, overrides, Path.of("").toAbsolutePath());
-        TrainingData data = new TrainingData(experiment.data().read(), experiment.window());
-        Seeds seeds = new Seeds(experiment.seed());
-        writeRows(data, seeds.at("benchmark", 0), rows);
-
-        ModelContext context = new ModelContext(
-                data.shape(),
-                data.encoding(),
-                SymbolRates.of(data, experiment.augmentation(), seeds),
-                seeds.value("parameters"));
-        GanTrainer trainer = new GanTrainer(
-                experiment.training(),
-                data,
-                experiment.augmentation(),
-                experiment.generator().create(context),
-                experiment.critic().orElseThrow().create(context),
-                seeds);
-        long[] step = {experiment.training().steps() / 2};
+    private static void serve(Path rows, String config, List<String> overrides) throws IOException {
+        Workbench bench = Workbench.of(config, overrides);
+        writeRows(bench.data(), bench.seeds().at("benchmark", 0), rows);
+        GanTrainer trainer = bench.trainer();
+        long[] step = {bench.middle()};
         WorkServer.answer(() -> trainer.step(step[0]++));
     }
 

@@ -175,6 +175,37 @@ class Generator(torch.nn.Module):
     def layers(self):
         return [self.first, self.second, self.logits]
 
+    def reward(self):
+        return 0
+
+
+class CodeGenerator(Generator):
+    """A slot's features are those of a code, chosen by a softmax; even use of all codes and sure choices are rewarded."""
+    codes, balance, sureness = 5, 0.4, 0.3
+
+    def __init__(self, generator):
+        super().__init__(generator)
+        self.second = layer(self.hidden, self.slots * self.codes + T * self.own, 2, generator)
+        self.embedding = layer(self.codes, self.slot_features, 2, generator)
+
+    def forward(self, noise):
+        packed = self.second(F.relu(self.first(noise)))
+        slots, steps = packed.split([self.slots * self.codes, T * self.own], 1)
+        self.shares = slots.view(-1, self.slots, self.codes).softmax(2)
+        shared = F.relu(self.embedding(self.shares)).repeat_interleave(self.slot_steps, 1)
+        return self.logits(torch.cat([shared, F.relu(steps).view(-1, T, self.own)], 2))
+
+    def layers(self):
+        return [self.first, self.second, self.embedding, self.logits]
+
+    def reward(self):
+        flat = self.shares.flatten(0, 1)
+        return self.balance * entropy(flat.mean(0)) - self.sureness * entropy(flat).mean()
+
+
+def entropy(shares):
+    return -(shares * shares.log()).sum(-1)
+
 
 def vector(network):
     """All parameters in the order of Etude's networks: layer by layer, weights [out, in], then bias."""
@@ -189,14 +220,14 @@ def along(progress, low, high, start, end):
     return low + (high - low) * min(1, max(0, (progress - start) / (end - start)))
 
 
-def cells(logits, scale, draws):
-    """Thresholded with logistic noise; the gradient is a gentler sigmoid's."""
+def cells(logits, margin, scale, draws):
+    """What lies above the margin, with logistic noise; the gradient is a gentler sigmoid's."""
     u = torch.tensor(draws.uniforms(logits.numel()), dtype=torch.float64).view_as(logits)
-    # On with the probability sigmoid(logit / scale): where u lies below it.
-    margin = torch.sigmoid(logits / scale) - u
-    assert margin.abs().min() > SAFE, "choose another seed: a cell is too close to its threshold"
-    gentle = torch.sigmoid(SLOPE * logits)
-    return (margin > 0).double().detach() + gentle - gentle.detach()
+    # On with the probability sigmoid((logit - margin) / scale): where u lies below it.
+    above = torch.sigmoid((logits - margin) / scale) - u
+    assert above.abs().min() > SAFE, "choose another seed: a cell is too close to its threshold"
+    gentle = torch.sigmoid(SLOPE * (logits - margin))
+    return (above > 0).double().detach() + gentle - gentle.detach()
 
 
 def penalty_gradient(critic, rows, weight):
@@ -233,13 +264,13 @@ def ones(values):
     return "".join(str(round(value)) for value in values.detach().flatten().tolist())
 
 
-def case(kind, group, seed):
+def case(kind, group, seed, maker_kind=Generator, margin=0):
     generator = torch.Generator().manual_seed(seed)
-    critic, maker = kind(group, generator), Generator(generator)
+    critic, maker = kind(group, generator), maker_kind(generator)
     pieces = (torch.rand(PIECES, T, S, generator=generator) < 0.3).double()
     noise = torch.randn(SHOWN, B, Z, generator=generator).double()
     average = vector(maker)
-    told = dict(group=group, pieces=[ones(piece) for piece in pieces], noise=[exactly(each) for each in noise],
+    told = dict(group=group, margin=margin, pieces=[ones(piece) for piece in pieces], noise=[exactly(each) for each in noise],
                 critic=exactly(vector(critic)), generator=exactly(vector(maker)), steps=[])
     critic_moves = torch.optim.Adam(critic.parameters(), **ADAM)
     generator_moves = torch.optim.Adam(maker.parameters(), **ADAM)
@@ -253,7 +284,7 @@ def case(kind, group, seed):
         real = augmented(chosen, SplitMix64("augmentation-real", step))
         logits = maker(noise[step])
         logits.retain_grad()
-        made = cells(logits, along(progress, **NOISE), SplitMix64("output", step))
+        made = cells(logits, margin, along(progress, **NOISE), SplitMix64("output", step))
         fake = augmented(made, SplitMix64("augmentation-generated", step))
         rows = torch.cat([real, fake.detach()])
 
@@ -281,7 +312,7 @@ def case(kind, group, seed):
         ordered = q.detach().sort(descending=True).values
         assert top == B or ordered[top - 1] - ordered[top] > SAFE, "choose another seed: two rows score alike"
         loss = F.softplus(r.detach() - q)[q.topk(top).indices].mean()
-        loss.backward()
+        (loss - maker.reward()).backward()
         generator_moves.step()
         average = average.lerp(vector(maker), 1 - min(AVERAGE, (step + 1) / (step + 10)))
         shown.update(scoresAfter=rounded(q), generatorLoss=loss.item(), logitGradient=rounded(logits.grad),
@@ -297,6 +328,7 @@ def main():
         "fc": case(FcCritic, 0, 2),
         "conv with minibatch deviation": case(ConvCritic, 4, 3),
         "fc with minibatch deviation": case(FcCritic, 2, 4),
+        "conv, with codes and a margin": case(ConvCritic, 4, 5, CodeGenerator, 0.5),
     }
     with open(OUT, "w", encoding="ascii") as file:
         json.dump(cases, file, separators=(",", ":"))

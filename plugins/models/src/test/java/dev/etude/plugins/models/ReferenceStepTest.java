@@ -16,6 +16,7 @@ import dev.etude.spi.CriticModel;
 import dev.etude.spi.Dataset;
 import dev.etude.spi.Encoding;
 import dev.etude.spi.Generator;
+import dev.etude.spi.GeneratorModel;
 import dev.etude.spi.ModelContext;
 import dev.etude.spi.Piece;
 import dev.etude.spi.SequenceShape;
@@ -69,10 +70,10 @@ class ReferenceStepTest {
         ModelContext context = new ModelContext(SHAPE, new Letters(), NO_RATES, 1);
         try (RecordingCritic critic = new RecordingCritic(critic(name, expected.get("group").asInt()).create(context));
                 RecordingGenerator generator = new RecordingGenerator(
-                        new FcGenerator(5, 8, 6, 4, 4, 0, 0, 0, false).create(context), expected.get("noise"))) {
+                        generator(name).create(context), expected.get("noise"))) {
             set(critic.parameters(), expected.get("critic"));
             set(generator.parameters(), expected.get("generator"));
-            GanTrainer trainer = new GanTrainer(settings(), data(expected.get("pieces")),
+            GanTrainer trainer = new GanTrainer(settings(expected.get("margin").asDouble()), data(expected.get("pieces")),
                     List.of(new LossyTransposition(), new CircularShift()), generator, critic, new Seeds(13));
             JsonNode steps = expected.get("steps");
             for (int step = 0; step < steps.size(); step++) {
@@ -117,11 +118,18 @@ class ReferenceStepTest {
                 : new FcCritic(7, 5, group, false);
     }
 
-    private static TrainingSettings settings() {
-        OptimizerSettings adam = new OptimizerSettings(OptimizerSettings.Kind.ADAM, Schedule.constant(1e-3), 0.5, 0.99, 1e-3);
+    private static GeneratorModel generator(String name) {
+        return name.contains("codes")
+                ? new FcGenerator(5, 8, 6, 4, 4, 5, .4, .3, false)
+                : new FcGenerator(5, 8, 6, 4, 4, 0, 0, 0, false);
+    }
+
+    private static TrainingSettings settings(double margin) {
+        OptimizerSettings adam =
+                new OptimizerSettings(OptimizerSettings.Kind.ADAM, Schedule.constant(1e-3), 0.5, 0.99, 1e-3);
         return new TrainingSettings(10, BATCH, Objective.RELATIVISTIC, 0, 0.01, 1, adam, adam,
                 new GradientPenalty(new Schedule(1, 0.15, Schedule.Shape.GEOMETRIC, 0, 0.8), 2, 0.1),
-                new OutputSettings(OutputSettings.Form.BINARY, 0.3, Schedule.linear(0.5, 3), 0),
+                new OutputSettings(OutputSettings.Form.BINARY, 0.3, Schedule.linear(0.5, 3), margin),
                 new Schedule(1, 0.5, Schedule.Shape.LINEAR, 0, 0.2),
                 true, 0.999);
     }

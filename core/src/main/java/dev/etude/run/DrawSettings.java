@@ -19,10 +19,11 @@ public record DrawSettings(
         @Doc("last, or best: the generator of the best measurement, which a run with samples.best keeps")
                 Moment checkpoint,
         @Doc("the folder to make; one in the run's more/ if not set") Optional<Path> out,
-        @Doc("choose by the critic's own score, without repeats and copies; false takes every sample as it comes")
+        @Doc("choose the better samples, without repeats and copies; false takes every sample as it comes")
                 boolean select,
-        @Doc("share of the samples that is good enough by the critic's score, above 0 to 1; half if not set")
-                Optional<Double> keep,
+        @Doc("share of the samples that is good enough, above 0 to 1; half if not set") Optional<Double> keep,
+        @Doc("what is good: critic, by its score; generator, by how sure it is of its notes; both, by the sum")
+                Judge judge,
         @Doc("leave out repeats and exact copies of training music, transposed ones too") boolean unique,
         @Doc("how far to let chance decide where the generator is unsure, at least 0; 0: not at all")
                 double temperature,
@@ -44,6 +45,16 @@ public record DrawSettings(
         BEST
     }
 
+    /** Who says which samples are the better ones. */
+    public enum Judge {
+        /** The critic by its score: of rows of 0 and 1, what it takes for real. */
+        CRITIC,
+        /** The generator: how probable it is that logistic noise on its logits changes no cell. */
+        GENERATOR,
+        /** The sum: the critic's score, a logarithm of odds, and the logarithm of the generator's probability. */
+        BOTH
+    }
+
     /** The share that is good enough, if nothing else is said. */
     static final double HALF = 0.5;
 
@@ -57,8 +68,8 @@ public record DrawSettings(
     private static final Set<String> BESIDE = Set.of("count", "seed", "out", "measure");
 
     public DrawSettings() {
-        this(8, 2, Moment.LAST, Optional.empty(), true, Optional.empty(), true, 0, 1, 0, Optional.empty(), 0,
-                Optional.empty(), Optional.empty(), false, true);
+        this(8, 2, Moment.LAST, Optional.empty(), true, Optional.empty(), Judge.BOTH, true, 0, 1, 0, Optional.empty(),
+                0, Optional.empty(), Optional.empty(), false, true);
     }
 
     public DrawSettings {
@@ -110,7 +121,7 @@ public record DrawSettings(
 
     /** The same, but for where it goes: what makes the same files anywhere. */
     DrawSettings anywhere() {
-        return new DrawSettings(count, seed, checkpoint, Optional.empty(), select, keep, unique, temperature,
+        return new DrawSettings(count, seed, checkpoint, Optional.empty(), select, keep, judge, unique, temperature,
                 noiseScale, walk, walkTo, transpose, tempo, program, measure, render);
     }
 

@@ -137,7 +137,8 @@ public final class Drawing {
             return new Selection.Chosen(sampler.draw(count, seed), numbers, count, 0, 0);
         }
         Selection.Chosen chosen =
-                new Selection(sampler, critic, settings.share(), settings.unique(), data).draw(count, seed);
+                new Selection(sampler, critic, settings.judge(), settings.share(), settings.unique(), data)
+                        .draw(count, seed);
         if (chosen.samples().isEmpty()) {
             throw new UserError("sample: of " + Shown.count(chosen.drawn(), "sample") + " nothing is left (exact copies"
                     + " of training music: " + chosen.copies() + "); unique=false takes them");
@@ -154,8 +155,8 @@ public final class Drawing {
         List<String> choice = new ArrayList<>();
         if (settings.share() < 1) {
             choice.add(settings.share() == DrawSettings.HALF
-                    ? "the better half by the critic's score"
-                    : String.format(Locale.ROOT, "the best %.0f%% by the critic's score", 100 * settings.share()));
+                    ? "the better half by " + judge()
+                    : String.format(Locale.ROOT, "the best %.0f%% by %s", 100 * settings.share(), judge()));
         }
         if (settings.unique()) {
             choice.add("no repeats (" + chosen.repeats() + " left out)");
@@ -172,14 +173,21 @@ public final class Drawing {
         List<String> found = new ArrayList<>();
         if (settings.share() < 1) {
             found.add(settings.share() == DrawSettings.HALF
-                    ? "good enough by the critic's score"
-                    : String.format(
-                            Locale.ROOT, "among the best %.0f%% by the critic's score", 100 * settings.share()));
+                    ? "good enough by " + judge()
+                    : String.format(Locale.ROOT, "among the best %.0f%% by %s", 100 * settings.share(), judge()));
         }
         if (settings.unique()) {
             found.add("no repeats, no copies of training music");
         }
         return String.join(", ", found);
+    }
+
+    private String judge() {
+        return switch (settings.judge()) {
+            case CRITIC -> "the critic's score";
+            case GENERATOR -> "the generator's sureness";
+            case BOTH -> "the critic's score and the generator's sureness";
+        };
     }
 
     private Map<String, Object> measure(Experiment experiment, TrainingData data, List<BinarySequence> samples) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -68,18 +69,24 @@ final class Sampler {
         }
     }
 
+    /**
+     * A sample, and how sure the generator is of it: the logarithm of the probability that logistic noise on its logits
+     * would change no cell.
+     */
+    record Drawn(BinarySequence row, double sureness) {}
+
     /** Draws a number of samples. The first n of a larger draw with the same seed are the n of a smaller one. */
     List<BinarySequence> draw(int count, long seed) {
-        return draw(0, count, seed);
+        return rows(draw(0, count, seed));
     }
 
     /** The samples of a seed from a number on, counted from 0: part of what a larger {@link #draw(int, long)} gives. */
-    List<BinarySequence> draw(int from, int count, long seed) {
+    List<Drawn> draw(int from, int count, long seed) {
         Seeds seeds = new Seeds(seed);
-        List<BinarySequence> samples = new ArrayList<>(count);
+        List<Drawn> samples = new ArrayList<>(count);
         for (int batch = from / ROWS; samples.size() < count; batch++) {
             fillNoise(seeds, batch);
-            List<BinarySequence> generated = generate(seeds.at("temperature", batch));
+            List<Drawn> generated = generate(seeds.at("temperature", batch));
             int first = Math.max(0, from - batch * ROWS);
             int end = Math.min(ROWS, first + count - samples.size());
             samples.addAll(generated.subList(first, end));
@@ -109,7 +116,7 @@ final class Sampler {
                 float[] noiseOfRow = rows.get(from + row);
                 System.arraycopy(noiseOfRow, 0, noiseValues, row * noiseOfRow.length, noiseOfRow.length);
             }
-            samples.addAll(generate(random).subList(0, count));
+            samples.addAll(rows(generate(random).subList(0, count)));
         }
         return samples;
     }
@@ -121,16 +128,30 @@ final class Sampler {
         }
     }
 
-    private List<BinarySequence> generate(RandomGenerator random) {
+    private static List<BinarySequence> rows(List<Drawn> samples) {
+        return samples.stream().map(Drawn::row).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private List<Drawn> generate(RandomGenerator random) {
         noisePointer.put(noiseValues, 0, noiseValues.length);
         INDArray generated = generator.generate(noise); // [ROWS, T, S]
         ((FloatPointer) generated.data().addressPointer()).get(logits, 0, logits.length);
-        List<BinarySequence> samples = new ArrayList<>(ROWS);
+        List<Drawn> samples = new ArrayList<>(ROWS);
         for (int row = 0; row < ROWS; row++) {
             int start = row * shape.cells();
-            samples.add(temperature > 0 ? chance(start, random) : BinarySequence.threshold(shape, logits, start, 0));
+            BinarySequence cells =
+                    temperature > 0 ? chance(start, random) : BinarySequence.threshold(shape, logits, start, 0);
+            samples.add(new Drawn(cells, sureness(start)));
         }
         return samples;
+    }
+
+    private double sureness(int start) {
+        double sum = 0;
+        for (int cell = start; cell < start + shape.cells(); cell++) {
+            sum -= Math.log1p(Math.exp(-Math.abs(logits[cell])));
+        }
+        return sum;
     }
 
     private BinarySequence chance(int start, RandomGenerator random) {

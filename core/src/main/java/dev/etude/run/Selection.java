@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Chooses among what a generator draws: the better share by the critic's own score, no sample twice, and none that is
- * exactly a window of the training pieces. Of piano keys, transposed samples are the same and transposed windows are
- * copies.
+ * Chooses among what a generator draws: the share that the critic, the generator itself or both think better of, no
+ * sample twice, and none that is exactly a window of the training pieces. Of piano keys, transposed samples are the
+ * same and transposed windows are copies.
  *
  * <p>What is good enough is what the best of the seed's first 512 samples reach. After that, each sample is judged by
  * itself in the order in which they are drawn, so the first n chosen of a seed are the same however many are asked for.
@@ -30,19 +30,28 @@ final class Selection {
 
     private final Sampler sampler;
     private final Optional<RowScores> critic;
+    private final DrawSettings.Judge judge;
     private final double share;
     private final Optional<WindowIndex> training;
     private final TrainingData data;
 
     /**
      * @param sampler draws the samples
-     * @param critic judges them; without one, all are good enough
+     * @param critic scores them; without one, all are good enough
+     * @param judge whose opinion counts
      * @param share how many are good enough, above 0, up to 1
      * @param unique whether to leave out repeats and copies
      * @param data what the samples may not be copies of
      */
-    Selection(Sampler sampler, Optional<RowScores> critic, double share, boolean unique, TrainingData data) {
+    Selection(
+            Sampler sampler,
+            Optional<RowScores> critic,
+            DrawSettings.Judge judge,
+            double share,
+            boolean unique,
+            TrainingData data) {
         this.sampler = sampler;
+        this.judge = judge;
         this.critic = share < 1 ? critic : Optional.empty();
         this.share = this.critic.isPresent() ? share : 1;
         this.training = unique ? Optional.of(WindowIndex.ofTraining(data.reference(), data.shape())) : Optional.empty();
@@ -110,9 +119,15 @@ final class Selection {
     }
 
     private Block block(int number, long seed) {
-        List<BinarySequence> rows = sampler.draw(number * RowScores.BLOCK, RowScores.BLOCK, seed);
-        double[] scores = critic.map(judge -> judge.score(rows, new Seeds(seed).at("selection", number)))
-                .orElseGet(() -> new double[RowScores.BLOCK]);
+        List<Sampler.Drawn> drawn = sampler.draw(number * RowScores.BLOCK, RowScores.BLOCK, seed);
+        List<BinarySequence> rows = drawn.stream().map(Sampler.Drawn::row).toList();
+        double[] scores = new double[RowScores.BLOCK];
+        if (critic.isPresent() && judge != DrawSettings.Judge.GENERATOR) {
+            scores = critic.get().score(rows, new Seeds(seed).at("selection", number));
+        }
+        for (int row = 0; row < scores.length && judge != DrawSettings.Judge.CRITIC; row++) {
+            scores[row] += drawn.get(row).sureness();
+        }
         return new Block(rows, scores);
     }
 }

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * How real rows seem to a trained critic. A critic that learned on augmented rows is asked about several random
- * augmentations of each row, and the scores are summed: its opinion of the music, not of where it happens to lie.
+ * augmentations of each row, and the mean of the scores counts: its opinion of the music, not of where it happens to lie.
  *
  * <p>Rows are scored in blocks, in another order at each pass, since a critic may compare the rows of a batch. For one
  * thread.
@@ -69,7 +69,7 @@ public final class RowScores {
         if (rows.size() != BLOCK) {
             throw new IllegalArgumentException("a block has " + BLOCK + " rows, not " + rows.size());
         }
-        double[] sums = new double[BLOCK];
+        double[] means = new double[BLOCK];
         int[] order = new int[BLOCK];
         Arrays.setAll(order, row -> row);
         for (int pass = 0; pass < passes; pass++) {
@@ -81,10 +81,10 @@ public final class RowScores {
             batch.push();
             HostArray.pull(critic.score(batch.array()), scores); // [BLOCK]
             for (int place = 0; place < BLOCK; place++) {
-                sums[order[place]] += scores[place];
+                means[order[place]] += scores[place] / passes;
             }
         }
-        return sums;
+        return means;
     }
 
     private static void shuffle(int[] values, RandomGenerator random) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.etude.data.TrainingData;
 import dev.etude.data.WindowIndex;
 import dev.etude.data.WindowSettings;
+import dev.etude.run.DrawSettings.Judge;
 import dev.etude.spi.BinarySequence;
 import dev.etude.spi.Critic;
 import dev.etude.spi.Dataset;
@@ -23,6 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -46,6 +49,20 @@ class SelectionTest {
         for (int sample = 0; sample < 400; sample++) {
             assertEquals(all.get(chosen.numbers().get(sample)), chosen.samples().get(sample));
         }
+    }
+
+    /** Logits are the noise: how far from 0 the least sure ones lie decides. */
+    @ParameterizedTest
+    @EnumSource(Judge.class)
+    void theBetterHalfIsTheOneThatTheJudgeNames(Judge judge) {
+        Signs generator = new Signs(SHAPE, 0);
+        Sampler sampler = new Sampler(generator, SHAPE);
+        TrainingData data = data(LETTERS, SHAPE, 0);
+        Selection.Chosen all = selection(generator, judge, 1, false, data).draw(400, 7);
+        Selection.Chosen better = selection(generator, judge, 0.5, false, data).draw(400, 7);
+
+        assertEquals(judge != Judge.GENERATOR, mean(better) > mean(all) + .5, "full: the critic's liking");
+        assertEquals(judge != Judge.CRITIC, sureness(sampler, better) > sureness(sampler, all) + .1, "sure");
     }
 
     @Test
@@ -100,7 +117,8 @@ class SelectionTest {
         PianoRollEncoding encoding = new PianoRollEncoding(1, 4, 120, false);
         TrainingData data = data(encoding, keys, 0b1001);
         Selection.Chosen chosen =
-                new Selection(new Sampler(new OneOfTwo(keys), keys), Optional.empty(), 0.5, true, data).draw(50, 1);
+                new Selection(new Sampler(new OneOfTwo(keys), keys), Optional.empty(), Judge.CRITIC, 0.5, true, data)
+                        .draw(50, 1);
 
         // Of thirds (in the training data) and fourths on any key, one fourth is left.
         assertEquals(1, chosen.samples().size());
@@ -127,9 +145,19 @@ class SelectionTest {
     }
 
     private static Selection selection(Generator generator, double share, boolean unique, TrainingData data) {
+        return selection(generator, Judge.CRITIC, share, unique, data);
+    }
+
+    private static Selection selection(
+            Generator generator, Judge judge, double share, boolean unique, TrainingData data) {
         Sampler sampler = new Sampler(generator, SHAPE);
         RowScores scores = new RowScores(new Fullness(SHAPE), List.of(), SHAPE, LETTERS);
-        return new Selection(sampler, Optional.of(scores), share, unique, data);
+        return new Selection(sampler, Optional.of(scores), judge, share, unique, data);
+    }
+
+    private static double sureness(Sampler sampler, Selection.Chosen chosen) {
+        List<Sampler.Drawn> drawn = sampler.draw(0, chosen.drawn(), 7);
+        return chosen.numbers().stream().mapToDouble(number -> drawn.get(number).sureness()).average().orElseThrow();
     }
 
     private static double mean(Selection.Chosen chosen) {

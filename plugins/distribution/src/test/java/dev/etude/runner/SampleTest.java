@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SampleTest {
     private static final int STEPS = 16;
     private static final Pattern KEPT = Pattern.compile("Kept    (\\d+) of (\\d+) drawn: the better half by the critic's"
-            + " score, no repeats \\(\\d+ left out\\), no copies of training music \\(\\d+ left out\\); select=false takes"
-            + " all\n");
+            + " score and the generator's sureness, no repeats \\(\\d+ left out\\), no copies of training music"
+            + " \\(\\d+ left out\\); select=false takes all\n");
 
     @TempDir
     private static Path folder;

@@ -1,6 +1,6 @@
 """The peer of ./runner configs/conv-critic.yaml: the same experiment as a Python script, from start to finish.
 
-    experiment.py MIDI_FOLDER OUT [--steps 14000] [--seed 1] [--tracker http://host:port] [--soundfont FILE]
+    experiment.py MIDI_FOLDER OUT [--steps 12000] [--seed 1] [--tracker http://host:port] [--soundfont FILE]
 
 MIDI files are read and written by pretty_midi, the networks trained by PyTorch, samples measured in NumPy, drawn by
 matplotlib and played by TiMidity++. OUT gets what a run folder of Etude has in the same places: metrics.jsonl,
@@ -189,7 +189,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("midi", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--steps", type=int, default=14_000)
+    parser.add_argument("--steps", type=int, default=12_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, help="of PyTorch; its default if left out")
     parser.add_argument("--tracker", help="address of an MLflow server")

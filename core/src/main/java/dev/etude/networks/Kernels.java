@@ -63,9 +63,7 @@ abstract class Kernels {
 
     /** {@code to = from}, number by number; both as long. */
     final void copy(INDArray from, INDArray to) {
-        INDArray contiguous = Contiguous.of(from);
-        copy(address(contiguous), address(to), Math.toIntExact(to.length()));
-        Reference.reachabilityFence(contiguous);
+        copy(from, to, 0);
     }
 
     /** Copies all numbers of an array into a longer one, from a place there on. */

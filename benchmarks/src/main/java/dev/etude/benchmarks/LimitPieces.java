@@ -1,31 +1,16 @@
 package dev.etude.benchmarks;
 
-import java.util.concurrent.TimeUnit;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What this machine can do at all, whoever asks: matrix products, and memory moved. The floor under a step is its
  * floating point operations by the rate of the first, and its bytes by the rate of the last.
  */
-@State(Scope.Benchmark)
-@Fork(2)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-public class LimitPieces {
+public class LimitPieces extends Pieces {
     private static final int SIDE = 1024;
 
     /** The shipped config's largest product: a batch of 48, 256 hidden units, 1,536 numbers for slots and steps. */

@@ -1,33 +1,19 @@
 package dev.etude.training;
 
+import dev.etude.benchmarks.Pieces;
 import dev.etude.benchmarks.Workbench;
 import dev.etude.spi.Generator;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What a step of the shipped config does besides the networks: batches drawn and augmented, and the generator's update,
  * the larger of both. It lies in this package because the optimiser is nobody else's.
  */
-@State(Scope.Benchmark)
-@Fork(2)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-public class StepPieces {
+public class StepPieces extends Pieces {
     private BatchData batches;
     private Generator generator;
     private Optimizer optimizer;

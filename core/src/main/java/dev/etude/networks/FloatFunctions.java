@@ -1,7 +1,7 @@
 package dev.etude.networks;
 
 /**
- * Functions of whole arrays in single precision, written so that the JIT compiler turns their loops into vector
+ * Functions of arrays, from one place up to another, in single precision, written so that the JIT compiler turns their loops into vector
  * instructions: one index variable, no calls but {@code Math.min} and {@code Math.max}. Java's own functions are not
  * vectorised.
  */
@@ -12,10 +12,10 @@ public final class FloatFunctions {
      * The hyperbolic tangent of scaled values, {@code tanh(scale * x)}, as a rational function, exact to a few units in the
      * last place; it is the one of Eigen (Eigen/src/Core/MathFunctionsImpl.h).
      *
-     * @param results takes as many, and may be the values themselves
+     * @param results takes them at the same places, and may be the values themselves
      */
-    public static void tanh(float[] values, float scale, float[] results, int length) {
-        for (int i = 0; i < length; i++) {
+    public static void tanh(float[] values, float scale, float[] results, int from, int to) {
+        for (int i = from; i < to; i++) {
             float x = Math.max(-9f, Math.min(9f, scale * values[i]));
             float square = x * x;
             float above = square * -2.76076847742355e-16f + 2.00018790482477e-13f;
@@ -31,13 +31,17 @@ public final class FloatFunctions {
         }
     }
 
-    /** The logistic function, {@code 1 / (1 + exp(-scale * (x - middle)))}; otherwise as {@link #tanh}. */
-    public static void sigmoid(float[] values, float middle, float scale, float[] results, int length) {
-        for (int i = 0; i < length; i++) {
+    /**
+     * The logistic function, {@code 1 / (1 + exp(-scale * (x - middle)))}; otherwise as {@link #tanh}.
+     *
+     * @param results not the values themselves
+     */
+    public static void sigmoid(float[] values, float middle, float scale, float[] results, int from, int to) {
+        for (int i = from; i < to; i++) {
             results[i] = values[i] - middle;
         }
-        tanh(results, .5f * scale, results, length);
-        for (int i = 0; i < length; i++) {
+        tanh(results, .5f * scale, results, from, to);
+        for (int i = from; i < to; i++) {
             results[i] = .5f + .5f * results[i];
         }
     }

@@ -43,7 +43,7 @@ enum Nonlinearity {
     TANH {
         @Override
         void apply(float[] values, float[] slopes, int length) {
-            FloatFunctions.tanh(values, 1, slopes, length);
+            FloatFunctions.tanh(values, 1, slopes, 0, length);
             for (int i = 0; i < length; i++) {
                 float value = slopes[i];
                 values[i] = value;
@@ -62,7 +62,7 @@ enum Nonlinearity {
     SIGMOID {
         @Override
         void apply(float[] values, float[] slopes, int length) {
-            FloatFunctions.tanh(values, .5f, slopes, length);
+            FloatFunctions.tanh(values, .5f, slopes, 0, length);
             for (int i = 0; i < length; i++) {
                 float value = .5f + .5f * slopes[i];
                 values[i] = value;
@@ -81,7 +81,7 @@ enum Nonlinearity {
     SWISH {
         @Override
         void apply(float[] values, float[] slopes, int length) {
-            FloatFunctions.tanh(values, .5f, slopes, length);
+            FloatFunctions.tanh(values, .5f, slopes, 0, length);
             for (int i = 0; i < length; i++) {
                 float sigmoid = .5f + .5f * slopes[i];
                 float value = values[i] * sigmoid;

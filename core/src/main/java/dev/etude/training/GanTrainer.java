@@ -1,6 +1,7 @@
 package dev.etude.training;
 
 import dev.etude.data.TrainingData;
+import dev.etude.networks.TwoThreads;
 import dev.etude.spi.Augmentation;
 import dev.etude.spi.Critic;
 import dev.etude.spi.Generator;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The game: one step of generator against critic, read from top to bottom. B is the batch, T the time steps of a window, S
@@ -35,7 +37,7 @@ public final class GanTrainer {
 
     private final HostArray noise; // [B, Z]
     private final HostArray pairs; // [2B, T, S]: real rows, then generated ones
-    private final HostArray fakes; // [B, T, S]
+    private final INDArray fakes; // [B, T, S]: the second half of the pairs
     private final HostArray nudged; // [4B, T, S]: pairs moved up their slope, then down
     private final HostArray pairGradient; // [2B, 1]
     private final HostArray fakeGradient; // [B, 1]
@@ -48,7 +50,7 @@ public final class GanTrainer {
     private final float[] fake; // [B]
     private final float[] realSlope; // [B]
     private final float[] fakeSlope; // [B]
-    private final float[] average; // the generator's parameters, averaged over steps
+    private final float[] average; // the generator's parameters, averaged over steps; themselves where nothing is averaged
 
     /** What one step found. */
     public record Losses(double critic, double generator, double realScore, double fakeScore, double penalty) {}
@@ -86,7 +88,7 @@ public final class GanTrainer {
         this.criticOptimizer = new Optimizer(settings.criticOptimizer(), critic);
         this.noise = HostArray.zeros(batch, generator.noiseSize());
         this.pairs = HostArray.zeros(2L * batch, shape.steps(), shape.symbols());
-        this.fakes = HostArray.zeros(batch, shape.steps(), shape.symbols());
+        this.fakes = pairs.array().get(NDArrayIndex.interval(batch, 2L * batch));
         this.nudged = HostArray.zeros(4L * batch, shape.steps(), shape.symbols());
         this.pairGradient = HostArray.zeros(2L * batch, 1);
         this.fakeGradient = HostArray.zeros(batch, 1);
@@ -99,9 +101,8 @@ public final class GanTrainer {
         this.fake = new float[batch];
         this.realSlope = new float[batch];
         this.fakeSlope = new float[batch];
-        HostArray initial = new HostArray(generator.parameters());
-        initial.pull();
-        this.average = initial.values;
+        float[] initial = generatorOptimizer.parameters();
+        this.average = settings.movingAverage() == 0 ? initial : initial.clone();
     }
 
     /**
@@ -117,7 +118,6 @@ public final class GanTrainer {
         for (int turn = 0; turn < settings.criticSteps(); turn++) {
             long draw = step * settings.criticSteps() + turn;
             drawPairs(draw, progress);
-            criticOptimizer.zeroGradient();
             criticLoss = accumulateCriticLoss();
             double weight = settings.gradientPenalty().weight().at(progress);
             if (weight > 0 && draw % settings.gradientPenalty().every() == 0) {
@@ -127,7 +127,6 @@ public final class GanTrainer {
                     progress,
                     settings.objective() == Objective.WASSERSTEIN ? settings.weightClip() : Double.POSITIVE_INFINITY);
         }
-        generatorOptimizer.zeroGradient();
         double generatorLoss = accumulateGeneratorLoss(progress);
         generatorOptimizer.update(progress, Double.POSITIVE_INFINITY);
         follow(step);
@@ -148,17 +147,15 @@ public final class GanTrainer {
         }
         noise.push();
         HostArray.pull(generator.generate(noise.array()), logits); // [B, T, S]
-        output.cells(logits, progress, seeds.at("output", draw), fakes.values);
+        output.cells(logits, progress, seeds.at("output", draw), pairs.values, batch * rowCells);
         if (settings.augmentGenerated()) {
-            augmenter.apply(fakes.values, 0, batch, seeds.at("augmentation-generated", draw));
+            augmenter.apply(pairs.values, batch * rowCells, batch, seeds.at("augmentation-generated", draw));
         }
-        System.arraycopy(fakes.values, 0, pairs.values, batch * rowCells, batch * rowCells);
         pairs.push();
-        fakes.push();
     }
 
     private double accumulateCriticLoss() {
-        score(pairs); // [2B]
+        score(pairs.array()); // [2B]
         System.arraycopy(scores, 0, real, 0, batch);
         System.arraycopy(scores, batch, fake, 0, batch);
         double loss = settings.objective().critic(real, fake, settings.labelSmoothing(), realSlope, fakeSlope);
@@ -170,7 +167,7 @@ public final class GanTrainer {
     }
 
     /**
-     * Adds the gradient of R1 to the critic's. With v the slope of a row's score and u its direction, R1's gradient is that of
+     * Adds the gradient of R1 to the critic's, which has scored the pairs last. With v the slope of a row's score and u its direction, R1's gradient is that of
      * |v| (D(x + hu) - D(x - hu)) / 2h with v held fixed, to second order in h.
      *
      * @return the mean squared length of v
@@ -178,7 +175,6 @@ public final class GanTrainer {
     private double accumulatePenalty(double weight) {
         int rows = 2 * batch;
         double difference = settings.gradientPenalty().difference();
-        score(pairs); // [2B]
         Arrays.fill(pairGradient.values, 1);
         pairGradient.push();
         HostArray.pull(critic.inputGradient(pairGradient.array()), slopes); // [2B, T, S]
@@ -235,10 +231,19 @@ public final class GanTrainer {
 
     /** Moves the average a little towards the generator; faster in the first steps, when both are still far away. */
     private void follow(long step) {
-        float change = 1 - (float) Math.min(settings.movingAverage(), (step + 1.0) / (step + 10.0));
-        float[] slow = average;
         float[] current = generatorOptimizer.parameters();
-        for (int i = 0; i < slow.length; i++) {
+        if (average == current) {
+            return;
+        }
+        float change = 1 - (float) Math.min(settings.movingAverage(), (step + 1.0) / (step + 10.0));
+        int middle = average.length / 2;
+        TwoThreads.run(
+                () -> follow(current, change, 0, middle), () -> follow(current, change, middle, average.length));
+    }
+
+    private void follow(float[] current, float change, int from, int to) {
+        float[] slow = average;
+        for (int i = from; i < to; i++) {
             slow[i] += change * (current[i] - slow[i]);
         }
     }
@@ -280,9 +285,8 @@ public final class GanTrainer {
         checkpoint.copy("generator/average", average);
     }
 
-    private void score(HostArray rows) {
-        INDArray scored = critic.score(rows.array());
-        HostArray.pull(scored, scores);
+    private void score(INDArray rows) {
+        HostArray.pull(critic.score(rows), scores);
     }
 
     private float lowestOfTop(int rows) {

@@ -1,7 +1,7 @@
 package dev.etude.training;
 
+import dev.etude.networks.TwoThreads;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -12,8 +12,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * collection that rarely comes).
  */
 final class HostArray {
+    private static final float[] ZEROS = new float[4096];
+
     private final INDArray array;
-    private final FloatPointer pointer;
+    private final FloatPointer lower;
+    private final FloatPointer upper;
 
     /** The values; what they are relative to the native array is the user's affair, until {@link #push} or {@link #pull}. */
     final float[] values;
@@ -26,7 +29,8 @@ final class HostArray {
     /** Wraps an array; nothing is copied yet. */
     HostArray(INDArray array) {
         this.array = array;
-        this.pointer = (FloatPointer) array.data().addressPointer();
+        this.lower = new FloatPointer(array.data().addressPointer());
+        this.upper = new FloatPointer(lower);
         this.values = new float[Math.toIntExact(array.length())];
     }
 
@@ -37,27 +41,36 @@ final class HostArray {
 
     /** Copies the values to the native array. */
     void push() {
-        pointer.put(values, 0, values.length);
-    }
-
-    /** Copies some of the values to the native array, which another thread may do with others. */
-    void push(int from, int to) {
-        new FloatPointer(pointer).position(from).put(values, from, to - from);
-    }
-
-    /** Copies some of the native array to the values, which another thread may do with others. */
-    void pull(int from, int to) {
-        new FloatPointer(pointer).position(from).get(values, from, to - from);
-    }
-
-    /** Sets the native array to zeros; the values stay. */
-    void clear() {
-        Pointer.memset(pointer, 0, (long) values.length * Float.BYTES);
+        int middle = middle();
+        TwoThreads.run(() -> push(0, middle), () -> push(middle, values.length));
     }
 
     /** Copies the native array to the values. */
     void pull() {
-        pointer.get(values, 0, values.length);
+        int middle = middle();
+        TwoThreads.run(() -> pull(0, middle), () -> pull(middle, values.length));
+    }
+
+    /** Where the second of two threads begins, which may work on parts of the array. */
+    int middle() {
+        return values.length / 2;
+    }
+
+    /** Copies a part of the values to the native array. */
+    void push(int from, int to) {
+        at(from).put(values, from, to - from);
+    }
+
+    /** Copies a part of the native array to the values. */
+    void pull(int from, int to) {
+        at(from).get(values, from, to - from);
+    }
+
+    /** Sets a part of the native array to zeros; the values stay. */
+    void clear(int from, int to) {
+        for (int start = from; start < to; start += ZEROS.length) {
+            at(start).put(ZEROS, 0, Math.min(ZEROS.length, to - start));
+        }
     }
 
     /** Copies a native array to the start of a float[] that is at least as long, without keeping either. */
@@ -73,5 +86,9 @@ final class HostArray {
             sum += value * 0f;
         }
         return sum == 0;
+    }
+
+    private FloatPointer at(int place) {
+        return (place < middle() ? lower : upper).position(place);
     }
 }

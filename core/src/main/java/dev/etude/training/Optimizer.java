@@ -8,6 +8,9 @@ import dev.etude.spi.Trainable;
  * {@link #meanSquare} and the number of updates, and is saved with the network.
  */
 final class Optimizer {
+    /** So many parameters and what belongs to them stay in the processor's cache. */
+    private static final int WINDOW = 4096;
+
     private final OptimizerSettings settings;
     private final HostArray parameters;
     private final HostArray gradient;
@@ -19,42 +22,42 @@ final class Optimizer {
         this.settings = settings;
         this.parameters = new HostArray(network.parameters());
         this.gradient = new HostArray(network.gradient());
+        parameters.pull();
+        gradient.clear(0, gradient.values.length);
         this.mean = new float[parameters.values.length];
         this.meanSquare = new float[settings.method() == OptimizerSettings.Kind.SGD ? 0 : parameters.values.length];
     }
 
-    /** Forgets the network's gradient. */
-    void zeroGradient() {
-        gradient.clear();
-    }
-
     /**
-     * Makes one update with the network's gradient.
+     * Makes one update with the network's gradient, which is zero then.
      *
      * @param progress how much of the training is done, 0 to 1
      * @param clip the parameters are clipped to [-clip, clip]; infinity for no clipping
      */
     void update(double progress, double clip) {
         updates++;
-        int middle = parameters.values.length / 2;
+        int middle = parameters.middle();
         TwoThreads.run(
                 () -> update(0, middle, progress, clip),
                 () -> update(middle, parameters.values.length, progress, clip));
     }
 
     private void update(int from, int to, double progress, double clip) {
-        parameters.pull(from, to);
-        gradient.pull(from, to);
         double rate = settings.rate().at(progress);
-        switch (settings.method()) {
-            case ADAM -> adam(parameters.values, gradient.values, from, to, rate);
-            case RMS_PROP -> rmsProp(parameters.values, gradient.values, from, to, rate);
-            case SGD -> sgd(parameters.values, gradient.values, from, to, rate);
+        for (int start = from; start < to; start += WINDOW) {
+            int end = Math.min(start + WINDOW, to);
+            gradient.pull(start, end);
+            gradient.clear(start, end);
+            switch (settings.method()) {
+                case ADAM -> adam(parameters.values, gradient.values, start, end, rate);
+                case RMS_PROP -> rmsProp(parameters.values, gradient.values, start, end, rate);
+                case SGD -> sgd(parameters.values, gradient.values, start, end, rate);
+            }
+            if (clip < Double.POSITIVE_INFINITY) {
+                clip(parameters.values, start, end, (float) clip);
+            }
+            parameters.push(start, end);
         }
-        if (clip < Double.POSITIVE_INFINITY) {
-            clip(parameters.values, from, to, (float) clip);
-        }
-        parameters.push(from, to);
     }
 
     /** The parameters as of the last update; not to be changed. */
@@ -69,7 +72,6 @@ final class Optimizer {
 
     /** Adds this optimiser's and its network's state to a checkpoint. */
     void save(String name, Checkpoint checkpoint) {
-        parameters.pull();
         checkpoint.put(name + "/parameters", parameters.values);
         checkpoint.put(name + "/mean", mean);
         checkpoint.put(name + "/mean-square", meanSquare);

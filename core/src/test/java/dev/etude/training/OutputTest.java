@@ -39,7 +39,7 @@ class OutputTest {
     @ValueSource(doubles = {0.3, 1})
     void sigmoidFormGivesTheSigmoid(double slope) {
         float[] cells = new float[LOGITS.length];
-        output(OutputSettings.Form.SIGMOID, slope, 0).cells(LOGITS, 0, new SplittableRandom(1), cells);
+        output(OutputSettings.Form.SIGMOID, slope, 0).cells(LOGITS, 0, new SplittableRandom(1), cells, 0);
         for (int i = 0; i < cells.length; i++) {
             assertEquals(sigmoid(slope * LOGITS[i]), cells[i], 1e-7);
         }
@@ -53,7 +53,7 @@ class OutputTest {
         SplittableRandom random = new SplittableRandom(2);
         float[] cells = new float[LOGITS.length];
         for (int draw = 0; draw < draws; draw++) {
-            output(OutputSettings.Form.BINARY, 0.3, scale).cells(LOGITS, 0, random, cells);
+            output(OutputSettings.Form.BINARY, 0.3, scale).cells(LOGITS, 0, random, cells, 0);
             IntStream.range(0, on.length).forEach(i -> on[i] += cells[i] == 1 ? 1 : 0);
         }
         for (int i = 0; i < on.length; i++) {
@@ -69,8 +69,8 @@ class OutputTest {
         OutputSettings scheduled = new OutputSettings(OutputSettings.Form.BINARY, 0.3, Schedule.linear(0, 4), 0);
         float[] cells = new float[LOGITS.length];
         float[] expected = new float[LOGITS.length];
-        new Output(scheduled, LOGITS.length).cells(LOGITS, progress, new SplittableRandom(3), cells);
-        output(OutputSettings.Form.BINARY, 0.3, 4 * progress).cells(LOGITS, 0, new SplittableRandom(3), expected);
+        new Output(scheduled, LOGITS.length).cells(LOGITS, progress, new SplittableRandom(3), cells, 0);
+        output(OutputSettings.Form.BINARY, 0.3, 4 * progress).cells(LOGITS, 0, new SplittableRandom(3), expected, 0);
 
         assertArrayEquals(expected, cells);
     }
@@ -90,8 +90,8 @@ class OutputTest {
             }
             float[] expected = new float[LOGITS.length];
             float[] cells = new float[LOGITS.length];
-            plain.cells(lower, 1, new SplittableRandom(3), expected);
-            withMargin.cells(LOGITS, 1, new SplittableRandom(3), cells);
+            plain.cells(lower, 1, new SplittableRandom(3), expected, 0);
+            withMargin.cells(LOGITS, 1, new SplittableRandom(3), cells, 0);
             assertArrayEquals(expected, cells, 1e-6f);
             float[] expectedGradient = gradient.clone();
             plain.backward(lower, expectedGradient);

@@ -17,38 +17,48 @@ final class DoubleKernels extends Kernels {
     private final At second = new At();
     private final At third = new At();
     private DoublePointer ones = new DoublePointer();
+    private DoublePointer memory = new DoublePointer();
 
     DoubleKernels() {
         super(Double.BYTES);
     }
 
     @Override
-    void multiply(boolean transposeA, boolean transposeB, int m, int n, int k, long a, int lda, long b, int ldb,
+    Kernels another() {
+        return new DoubleKernels();
+    }
+
+    @Override
+    long memory(int length) {
+        if (memory.capacity() < length) {
+            memory.close();
+            memory = new DoublePointer(length);
+        }
+        return memory.address();
+    }
+
+    @Override
+    void product(boolean transposeA, boolean transposeB, int m, int n, int k, long a, int lda, long b, int ldb,
             double beta, long c, int ldc) {
         cblas_dgemm(CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
                 m, n, k, 1, first.at(a), lda, second.at(b), ldb, beta, third.at(c), ldc);
     }
 
     @Override
-    void addColumnSums(long matrix, int rows, int columns, long sums) {
+    void addSums(long matrix, int rows, int columns, int distance, long sums) {
         if (ones.capacity() < rows) {
             ones.close();
             double[] values = new double[rows];
             Arrays.fill(values, 1);
             ones = new DoublePointer(values);
         }
-        cblas_dgemv(CblasRowMajor, CblasTrans, rows, columns, 1, first.at(matrix), columns, ones, 1,
+        cblas_dgemv(CblasRowMajor, CblasTrans, rows, columns, 1, first.at(matrix), distance, ones, 1,
                 1, second.at(sums), 1);
     }
 
     @Override
     void add(long from, long to, int length) {
         cblas_daxpy(length, 1, first.at(from), 1, second.at(to), 1);
-    }
-
-    @Override
-    void clear(long to, int length) {
-        Pointer.memset(first.at(to), 0, (long) length * Double.BYTES);
     }
 
     @Override
@@ -64,6 +74,22 @@ final class DoubleKernels extends Kernels {
     @Override
     void write(Object array, long address, int length) {
         first.at(address).put((double[]) array, 0, length);
+    }
+
+    @Override
+    int findOnes(long address, int length, int[] places, int start, int most) {
+        double[] numbers = new double[length];
+        first.at(address).get(numbers, 0, length);
+        int count = 0;
+        for (int i = 0; i < length; i++) {
+            if (numbers[i] != 0) {
+                if (numbers[i] != 1 || count == most) {
+                    return -1;
+                }
+                places[start + count++] = i;
+            }
+        }
+        return count;
     }
 
     @Override
@@ -91,6 +117,15 @@ final class DoubleKernels extends Kernels {
         double[] b = (double[]) others;
         for (int i = 0; i < length; i++) {
             a[i] *= b[i];
+        }
+    }
+
+    @Override
+    void scale(Object values, double factor, int length) {
+        double[] a = (double[]) values;
+        double by = factor;
+        for (int i = 0; i < length; i++) {
+            a[i] *= by;
         }
     }
 

@@ -17,6 +17,7 @@ final class FloatKernels extends Kernels {
     private final At second = new At();
     private final At third = new At();
     private FloatPointer ones = new FloatPointer();
+    private FloatPointer memory = new FloatPointer();
     private float[] narrow = {};
 
     FloatKernels() {
@@ -24,32 +25,41 @@ final class FloatKernels extends Kernels {
     }
 
     @Override
-    void multiply(boolean transposeA, boolean transposeB, int m, int n, int k, long a, int lda, long b, int ldb,
+    Kernels another() {
+        return new FloatKernels();
+    }
+
+    @Override
+    long memory(int length) {
+        if (memory.capacity() < length) {
+            memory.close();
+            memory = new FloatPointer(length);
+        }
+        return memory.address();
+    }
+
+    @Override
+    void product(boolean transposeA, boolean transposeB, int m, int n, int k, long a, int lda, long b, int ldb,
             double beta, long c, int ldc) {
         cblas_sgemm(CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
                 m, n, k, 1, first.at(a), lda, second.at(b), ldb, (float) beta, third.at(c), ldc);
     }
 
     @Override
-    void addColumnSums(long matrix, int rows, int columns, long sums) {
+    void addSums(long matrix, int rows, int columns, int distance, long sums) {
         if (ones.capacity() < rows) {
             ones.close();
             float[] values = new float[rows];
             Arrays.fill(values, 1);
             ones = new FloatPointer(values);
         }
-        cblas_sgemv(CblasRowMajor, CblasTrans, rows, columns, 1, first.at(matrix), columns, ones, 1,
+        cblas_sgemv(CblasRowMajor, CblasTrans, rows, columns, 1, first.at(matrix), distance, ones, 1,
                 1, second.at(sums), 1);
     }
 
     @Override
     void add(long from, long to, int length) {
         cblas_saxpy(length, 1, first.at(from), 1, second.at(to), 1);
-    }
-
-    @Override
-    void clear(long to, int length) {
-        Pointer.memset(first.at(to), 0, (long) length * Float.BYTES);
     }
 
     @Override
@@ -65,6 +75,22 @@ final class FloatKernels extends Kernels {
     @Override
     void write(Object array, long address, int length) {
         first.at(address).put((float[]) array, 0, length);
+    }
+
+    @Override
+    int findOnes(long address, int length, int[] places, int start, int most) {
+        reserveNarrow(length);
+        first.at(address).get(narrow, 0, length);
+        int count = 0;
+        for (int i = 0; i < length; i++) {
+            if (narrow[i] != 0) {
+                if (narrow[i] != 1 || count == most) {
+                    return -1;
+                }
+                places[start + count++] = i;
+            }
+        }
+        return count;
     }
 
     @Override
@@ -100,6 +126,15 @@ final class FloatKernels extends Kernels {
         float[] b = (float[]) others;
         for (int i = 0; i < length; i++) {
             a[i] *= b[i];
+        }
+    }
+
+    @Override
+    void scale(Object values, double factor, int length) {
+        float[] a = (float[]) values;
+        float by = (float) factor;
+        for (int i = 0; i < length; i++) {
+            a[i] *= by;
         }
     }
 

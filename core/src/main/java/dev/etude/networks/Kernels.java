@@ -8,13 +8,30 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The arithmetic of Etude's own layers, on addresses of native memory, so that a step creates no ND4J object: matrix
  * products by BLAS, everything else in Java arrays that hold a window of a few thousand numbers at a time.
  *
+ * <p>What is worth it is divided over {@link TwoThreads}, always at the same place, however many threads there are: what
+ * comes out does not depend on the machine. BLAS works on one thread each; matrices of this size leave it too little to
+ * divide by itself.
+ *
  * <p>Whoever passes an address keeps the array alive that it belongs to. All matrices are row-major. Single precision
  * is for training; double precision is for checking gradients. Not for several threads at once.
  */
 abstract class Kernels {
     private static final int WINDOW = 4096;
 
+    /** Multiplications that take about ten times as long as it takes another thread to notice. */
+    private static final long MANY_PRODUCTS = 200_000;
+
+    /** How many times as long as rows and columns the sums of a product are that are better divided than those. */
+    private static final int LONG_SUMS = 4;
+
+    /** Numbers to be changed one by one that take as long. */
+    private static final int MANY_NUMBERS = 16_384;
+
+    /** What BLAS calculates at once is a multiple of the numbers in a vector register. */
+    private static final int TOGETHER = 16;
+
     private final int bytes;
+    private Kernels other; // for the second thread
     private Object values;
     private Object others;
     private int capacity;
@@ -49,35 +66,72 @@ abstract class Kernels {
      * @param n columns of op(b) and c
      * @param k columns of op(a), rows of op(b)
      */
-    abstract void multiply(boolean transposeA, boolean transposeB, int m, int n, int k, long a, int lda,
-            long b, int ldb, double beta, long c, int ldc);
+    final void multiply(boolean transposeA, boolean transposeB, int m, int n, int k, long a, int lda,
+            long b, int ldb, double beta, long c, int ldc) {
+        TwoThreads.letBlasDivide(false);
+        if ((long) m * n * k < MANY_PRODUCTS || Math.max(m, n) < 2 * TOGETHER) {
+            product(transposeA, transposeB, m, n, k, a, lda, b, ldb, beta, c, ldc);
+        } else if (k >= LONG_SUMS * Math.max(m, n)) {
+            int middle = middle(k);
+            long rest = memory(m * n);
+            TwoThreads.run(
+                    () -> product(transposeA, transposeB, m, n, middle, a, lda, b, ldb, beta, c, ldc),
+                    () -> other().product(transposeA, transposeB, m, n, k - middle,
+                            plus(a, transposeA ? (long) middle * lda : middle), lda,
+                            plus(b, transposeB ? middle : (long) middle * ldb), ldb, 0, rest, n));
+            for (int row = 0; row < m; row++) {
+                add(plus(rest, (long) row * n), plus(c, (long) row * ldc), n);
+            }
+        } else if (m < n) {
+            // The larger matrix is divided: BLAS copies each for itself before it calculates.
+            int middle = middle(n);
+            TwoThreads.run(
+                    () -> product(transposeA, transposeB, m, middle, k, a, lda, b, ldb, beta, c, ldc),
+                    () -> other().product(transposeA, transposeB, m, n - middle, k, a, lda,
+                            plus(b, transposeB ? (long) middle * ldb : middle), ldb, beta, plus(c, middle), ldc));
+        } else {
+            int middle = middle(m);
+            TwoThreads.run(
+                    () -> product(transposeA, transposeB, middle, n, k, a, lda, b, ldb, beta, c, ldc),
+                    () -> other().product(transposeA, transposeB, m - middle, n, k,
+                            plus(a, transposeA ? middle : (long) middle * lda), lda, b, ldb,
+                            beta, plus(c, (long) middle * ldc), ldc));
+        }
+    }
 
     /** Adds the sum of each column of [rows, columns] to {@code sums}. */
-    abstract void addColumnSums(long matrix, int rows, int columns, long sums);
+    final void addColumnSums(long matrix, int rows, int columns, long sums) {
+        if (rows * columns < MANY_NUMBERS || columns < 2 * TOGETHER) {
+            addSums(matrix, rows, columns, columns, sums);
+            return;
+        }
+        int middle = middle(columns);
+        TwoThreads.run(
+                () -> addSums(matrix, rows, middle, columns, sums),
+                () -> other().addSums(plus(matrix, middle), rows, columns - middle, columns, plus(sums, middle)));
+    }
+
+    /** {@link #multiply}, undivided. */
+    abstract void product(boolean transposeA, boolean transposeB, int m, int n, int k, long a, int lda,
+            long b, int ldb, double beta, long c, int ldc);
+
+    /** {@link #addColumnSums}, undivided, of rows that lie so far from each other. */
+    abstract void addSums(long matrix, int rows, int columns, int distance, long sums);
+
+    /** Native memory for so many numbers; the same at each call. */
+    abstract long memory(int length);
+
+    /** The same arithmetic for another thread. */
+    abstract Kernels another();
 
     /** {@code to += from}. */
     abstract void add(long from, long to, int length);
 
-    /** {@code to = 0}. */
-    abstract void clear(long to, int length);
-
     /** {@code to = from}, number by number; both as long. */
     final void copy(INDArray from, INDArray to) {
-        copy(from, to, 0);
-    }
-
-    /** Copies all numbers of an array into a longer one, from a place there on. */
-    final void copy(INDArray from, INDArray to, long place) {
         INDArray contiguous = Contiguous.of(from);
-        copy(address(contiguous), plus(address(to), place), Math.toIntExact(from.length()));
+        copy(address(contiguous), address(to), Math.toIntExact(to.length()));
         Reference.reachabilityFence(contiguous);
-    }
-
-    /** {@code to += from; from = 0}, number by number; both are as long, and contiguous. */
-    final void move(INDArray from, INDArray to) {
-        int length = Math.toIntExact(from.length());
-        add(address(from), address(to), length);
-        clear(address(from), length);
     }
 
     /** {@code to += from}, number by number; both as long. */
@@ -106,6 +160,40 @@ abstract class Kernels {
      */
     final void activate(Nonlinearity nonlinearity, int blocks, int rows, int columns, long sums, int stride, long bias,
             long activations, long slopes) {
+        if (blocks * rows * columns < MANY_NUMBERS || Math.max(blocks, rows) < 2) {
+            activatePart(nonlinearity, blocks, rows, columns, sums, stride, bias, activations, slopes);
+        } else if (blocks > 1) {
+            int middle = blocks / 2;
+            long before = (long) middle * rows * columns;
+            TwoThreads.run(
+                    () -> activatePart(nonlinearity, middle, rows, columns, sums, stride, bias, activations, slopes),
+                    () -> other().activatePart(nonlinearity, blocks - middle, rows, columns,
+                            plus(sums, (long) middle * stride), stride, bias, plus(activations, before),
+                            plus(slopes, before)));
+        } else {
+            int middle = rows / 2;
+            long before = (long) middle * columns;
+            TwoThreads.run(
+                    () -> activatePart(nonlinearity, 1, middle, columns, sums, 0, bias, activations, slopes),
+                    () -> other().activatePart(nonlinearity, 1, rows - middle, columns, plus(sums, before), 0, bias,
+                            plus(activations, before), plus(slopes, before)));
+        }
+    }
+
+    /** {@code products = a * b}, number by number. */
+    final void times(long a, long b, long products, int length) {
+        if (length < MANY_NUMBERS) {
+            timesPart(a, b, products, length);
+            return;
+        }
+        int middle = middle(length);
+        TwoThreads.run(
+                () -> timesPart(a, b, products, middle),
+                () -> other().timesPart(plus(a, middle), plus(b, middle), plus(products, middle), length - middle));
+    }
+
+    private void activatePart(Nonlinearity nonlinearity, int blocks, int rows, int columns, long sums, int stride,
+            long bias, long activations, long slopes) {
         int rowsAtOnce = Math.max(1, Math.min(rows, WINDOW / columns));
         reserve(rowsAtOnce * columns);
         Object biases = array(rowsAtOnce * columns);
@@ -128,8 +216,7 @@ abstract class Kernels {
         }
     }
 
-    /** {@code products = a * b}, number by number. */
-    final void times(long a, long b, long products, int length) {
+    private void timesPart(long a, long b, long products, int length) {
         reserve(Math.min(length, WINDOW));
         for (int start = 0; start < length; start += capacity) {
             int count = Math.min(capacity, length - start);
@@ -149,6 +236,14 @@ abstract class Kernels {
     /** Array to memory. */
     abstract void write(Object array, long address, int length);
 
+    /**
+     * Finds the ones in memory that holds nothing but zeros and ones, and not more ones than {@code most}.
+     *
+     * @param places takes where they are, from {@code start} on
+     * @return how many they are, or -1 if the memory holds anything else
+     */
+    abstract int findOnes(long address, int length, int[] places, int start, int most);
+
     /** Memory to doubles, whatever the precision of the memory. */
     abstract void toDoubles(long address, double[] doubles, int length);
 
@@ -161,7 +256,22 @@ abstract class Kernels {
     /** {@code values *= others}. */
     abstract void times(Object values, Object others, int length);
 
+    /** {@code values *= factor}. */
+    abstract void scale(Object values, double factor, int length);
+
+    /** The values' images, and the slopes there. */
     abstract void apply(Nonlinearity nonlinearity, Object values, Object slopes, int length);
+
+    private Kernels other() {
+        if (other == null) {
+            other = another();
+        }
+        return other;
+    }
+
+    private static int middle(int length) {
+        return (length / 2 + TOGETHER - 1) / TOGETHER * TOGETHER;
+    }
 
     private void reserve(int length) {
         if (capacity < length) {

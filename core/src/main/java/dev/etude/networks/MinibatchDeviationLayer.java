@@ -18,7 +18,8 @@ final class MinibatchDeviationLayer extends PlainLayer<MinibatchDeviation> {
     private transient double[] slopes = {}; // [rows, features]: of the deviation, at each value of its group
     private transient double[] extended = {}; // [rows, features + 1]
     private final transient double[] mean; // [features]
-    private final transient double[] scale; // [features]: variance, then what makes differences slopes
+    private final transient double[] scale; // [features]: variance, then deviation, then what makes differences slopes
+    private final transient double[] own; // [features]: a row
 
     MinibatchDeviationLayer(NeuralNetConfiguration conf, DataType type) {
         super(conf, type);
@@ -28,6 +29,7 @@ final class MinibatchDeviationLayer extends PlainLayer<MinibatchDeviation> {
         this.inputGradient = new BatchArray(type);
         this.mean = new double[features];
         this.scale = new double[features];
+        this.own = new double[features];
     }
 
     @Override
@@ -89,33 +91,42 @@ final class MinibatchDeviationLayer extends PlainLayer<MinibatchDeviation> {
         inputGradient.close();
     }
 
-    /** The mean deviation of the rows of a group, whose slopes are kept. */
+    /** The mean deviation of the rows of a group, whose slopes are kept. Row by row, so that the loops can be vectorised. */
     private double deviation(int from, int to) {
         double part = 1.0 / (to - from);
         Arrays.fill(mean, 0);
         Arrays.fill(scale, LEAST_VARIANCE);
         for (int row = from; row < to; row++) {
+            System.arraycopy(values, row * features, own, 0, features);
             for (int feature = 0; feature < features; feature++) {
-                mean[feature] += part * values[row * features + feature];
+                mean[feature] += part * own[feature];
             }
         }
         for (int row = from; row < to; row++) {
+            System.arraycopy(values, row * features, own, 0, features);
             for (int feature = 0; feature < features; feature++) {
-                double difference = values[row * features + feature] - mean[feature];
-                slopes[row * features + feature] = difference;
-                scale[feature] += part * difference * difference;
+                own[feature] -= mean[feature];
+                scale[feature] += part * own[feature] * own[feature];
             }
+            System.arraycopy(own, 0, slopes, row * features, features);
+        }
+        double ofFeature = 1.0 / features;
+        for (int feature = 0; feature < features; feature++) {
+            scale[feature] = Math.sqrt(scale[feature]);
         }
         double sum = 0;
+        for (double deviation : scale) {
+            sum += deviation * ofFeature;
+        }
         for (int feature = 0; feature < features; feature++) {
-            double deviation = Math.sqrt(scale[feature]);
-            sum += deviation / features;
-            scale[feature] = part / (deviation * features);
+            scale[feature] = part * ofFeature / scale[feature];
         }
         for (int row = from; row < to; row++) {
+            System.arraycopy(slopes, row * features, own, 0, features);
             for (int feature = 0; feature < features; feature++) {
-                slopes[row * features + feature] *= scale[feature];
+                own[feature] *= scale[feature];
             }
+            System.arraycopy(own, 0, slopes, row * features, features);
         }
         return sum;
     }

@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Lets each slot, such as a chord, choose one of a number of codes that all slots share: [batch, slots * codes + rest]
  * to [batch, slots * features + rest]. A slot's numbers become shares of the codes by a softmax, and a dense layer
  * makes features of the shares; the rest, what belongs to the steps, only passes the activation function. {@link
- * SlotRepeat} reads what comes out.
+ * SlotDense} reads what comes out.
  *
  * <p>A generator of features alone passes from one chord to another through mixtures of both, which nobody plays. A
  * choice is sure nearly everywhere. That it stays a choice among many is the <b>balance</b>: on the way back the layer

@@ -10,8 +10,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * one matrix product for all slots of a batch.
  */
 final class SlotCodesLayer extends WeightedLayer<SlotCodes> {
-    /** A share below this counts as 0: it changes no sum, and as a float it could be a denormal, which is slow. */
-    private static final double LEAST_SHARE = 1e-15;
+    /**
+     * A code whose number lies further below the greatest has the share that it would have there: it changes no sum, and as
+     * a float a smaller one could be a denormal, which is slow.
+     */
+    private static final double LOWEST = -34;
 
     private final int slots;
     private final int codes;
@@ -31,10 +34,9 @@ final class SlotCodesLayer extends WeightedLayer<SlotCodes> {
 
     private transient double[] share = {}; // [batch * slots, codes]
     private transient double[] logShare = {}; // the same, logarithms
-    private final transient double[] usage; // [codes]: sums of the shares of all slots
     private final transient double[] meanReward; // [codes]
-    private final transient double[] slot; // [codes]
-    private transient SlotCodesLayer other; // works on the other half of a batch
+    private final transient Half first;
+    private final transient Half second;
     private transient int batch;
     private transient int restLength;
 
@@ -54,21 +56,9 @@ final class SlotCodesLayer extends WeightedLayer<SlotCodes> {
         this.shareGradient = new BatchArray(type);
         this.activations = new BatchArray(type);
         this.inputGradient = new BatchArray(type);
-        this.usage = new double[codes];
         this.meanReward = new double[codes];
-        this.slot = new double[codes];
-    }
-
-    /** From now on the codes are balanced over the batches of both layers. */
-    void shareMeanWith(SlotCodesLayer layer) {
-        other = layer;
-        layer.other = this;
-    }
-
-    /** The last batch no longer counts for the other layer. */
-    void forget() {
-        batch = 0;
-        Arrays.fill(usage, 0);
+        this.first = new Half(kernels);
+        this.second = new Half(kernels.another());
     }
 
     @Override
@@ -144,54 +134,22 @@ final class SlotCodesLayer extends WeightedLayer<SlotCodes> {
             share = new double[length];
             logShare = new double[length];
         }
-        Arrays.fill(usage, 0);
-        for (int row = 0; row < batch; row++) {
-            for (int inRow = 0; inRow < slots; inRow++) {
-                kernels.toDoubles(kernels.plus(from, (long) row * rowLength + (long) inRow * codes), slot, codes);
-                int at = (row * slots + inRow) * codes;
-                double greatest = slot[0];
-                for (int code = 1; code < codes; code++) {
-                    greatest = Math.max(greatest, slot[code]);
-                }
-                double total = 0;
-                for (int code = 0; code < codes; code++) {
-                    double own = Math.exp(slot[code] - greatest);
-                    share[at + code] = own < LEAST_SHARE ? 0 : own;
-                    total += own;
-                }
-                double part = 1 / total;
-                double logTotal = greatest + Math.log(total);
-                for (int code = 0; code < codes; code++) {
-                    share[at + code] *= part;
-                    logShare[at + code] = slot[code] - logTotal;
-                    usage[code] += share[at + code];
-                }
-            }
-        }
-        kernels.fromDoubles(share, shares.at(batch * slots, codes), length);
+        long to = shares.at(batch * slots, codes);
+        int middle = batch / 2;
+        TwoThreads.run(() -> first.choose(from, rowLength, 0, middle, to),
+                () -> second.choose(from, rowLength, middle, batch, to));
     }
 
     /** The gradient at the shares becomes that at the numbers before the softmax; the reward's is added. */
     private void throughChoice(long gradient) {
-        int all = slots * (other == null ? batch : batch + other.batch);
+        int all = batch * slots;
         for (int code = 0; code < codes; code++) {
-            double sum = other == null ? usage[code] : usage[code] + other.usage[code];
-            meanReward[code] = balance / all * Math.log(Math.max(sum / all, Double.MIN_NORMAL));
+            double mean = (first.usage[code] + second.usage[code]) / all;
+            meanReward[code] = balance / all * Math.log(Math.max(mean, Double.MIN_NORMAL));
         }
-        double ownWeight = sureness / all;
-        for (int row = 0; row < batch * slots; row++) {
-            kernels.toDoubles(kernels.plus(gradient, (long) row * codes), slot, codes);
-            int at = row * codes;
-            double mean = 0;
-            for (int code = 0; code < codes; code++) {
-                slot[code] += meanReward[code] - ownWeight * logShare[at + code];
-                mean += share[at + code] * slot[code];
-            }
-            for (int code = 0; code < codes; code++) {
-                slot[code] = share[at + code] * (slot[code] - mean);
-            }
-            kernels.fromDoubles(slot, kernels.plus(gradient, (long) row * codes), codes);
-        }
+        int middle = batch / 2 * slots;
+        TwoThreads.run(() -> first.throughChoice(gradient, 0, middle, all),
+                () -> second.throughChoice(gradient, middle, all, all));
     }
 
     /**
@@ -212,6 +170,114 @@ final class SlotCodesLayer extends WeightedLayer<SlotCodes> {
             long inAlone = kernels.plus(alone, (long) row * restLength);
             long inRow = kernels.plus(rowsWithRest, (long) row * (before + restLength) + before);
             kernels.copy(toRows ? inAlone : inRow, toRows ? inRow : inAlone, restLength);
+        }
+    }
+
+    /** Some rows of a batch, on one thread. */
+    private final class Half {
+        private final Kernels kernels;
+        private final double[] usage = new double[codes]; // sums of the shares of all slots
+        private final double[] slot = new double[codes];
+        private final double[] below = new double[codes]; // differences to the greatest; logarithms of shares
+        private final double[] own = new double[codes]; // shares
+
+        Half(Kernels kernels) {
+            this.kernels = kernels;
+        }
+
+        void choose(long from, int rowLength, int firstRow, int end, long to) {
+            Arrays.fill(usage, 0);
+            for (int row = firstRow; row < end; row++) {
+                for (int inRow = 0; inRow < slots; inRow++) {
+                    kernels.toDoubles(kernels.plus(from, (long) row * rowLength + (long) inRow * codes), slot, codes);
+                    int at = (row * slots + inRow) * codes;
+                    double greatest = slot[0];
+                    for (int code = 1; code < codes; code++) {
+                        if (slot[code] > greatest) {
+                            greatest = slot[code];
+                        }
+                    }
+                    for (int code = 0; code < codes; code++) {
+                        below[code] = slot[code] - greatest;
+                    }
+                    exp(below, slot);
+                    double total = sum(slot);
+                    double part = 1 / total;
+                    double logTotal = Math.log(total);
+                    for (int code = 0; code < codes; code++) {
+                        slot[code] *= part;
+                        usage[code] += slot[code];
+                        below[code] -= logTotal;
+                    }
+                    System.arraycopy(slot, 0, share, at, codes);
+                    System.arraycopy(below, 0, logShare, at, codes);
+                    kernels.fromDoubles(slot, kernels.plus(to, at), codes);
+                }
+            }
+        }
+
+        void throughChoice(long gradient, int firstSlot, int end, int all) {
+            double ownWeight = sureness / all;
+            for (int row = firstSlot; row < end; row++) {
+                kernels.toDoubles(kernels.plus(gradient, (long) row * codes), slot, codes);
+                System.arraycopy(share, row * codes, own, 0, codes);
+                System.arraycopy(logShare, row * codes, below, 0, codes);
+                for (int code = 0; code < codes; code++) {
+                    slot[code] += meanReward[code] - ownWeight * below[code];
+                    below[code] = own[code] * slot[code];
+                }
+                double mean = sum(below);
+                for (int code = 0; code < codes; code++) {
+                    slot[code] = own[code] * (slot[code] - mean);
+                }
+                kernels.fromDoubles(slot, kernels.plus(gradient, (long) row * codes), codes);
+            }
+        }
+
+        /**
+         * The exponential of numbers from {@link #LOWEST} to 0, exact to 12 digits: a Taylor series for a small part of
+         * each, squared until it is the whole. Java's own is not turned into vector instructions.
+         */
+        private static void exp(double[] numbers, double[] results) {
+            for (int i = 0; i < numbers.length; i++) {
+                double part = Math.max(numbers[i], LOWEST) * (1.0 / 256);
+                double power = 1 + part * (1.0 / 9);
+                power = 1 + part * (1.0 / 8) * power;
+                power = 1 + part * (1.0 / 7) * power;
+                power = 1 + part * (1.0 / 6) * power;
+                power = 1 + part * (1.0 / 5) * power;
+                power = 1 + part * (1.0 / 4) * power;
+                power = 1 + part * (1.0 / 3) * power;
+                power = 1 + part * .5 * power;
+                power = 1 + part * power;
+                power *= power;
+                power *= power;
+                power *= power;
+                power *= power;
+                power *= power;
+                power *= power;
+                power *= power;
+                results[i] = power * power;
+            }
+        }
+
+        /** In four partial sums, since each addition waits for the one before. */
+        private static double sum(double[] numbers) {
+            double first = 0;
+            double second = 0;
+            double third = 0;
+            double fourth = 0;
+            int i = 0;
+            for (; i + 3 < numbers.length; i += 4) {
+                first += numbers[i];
+                second += numbers[i + 1];
+                third += numbers[i + 2];
+                fourth += numbers[i + 3];
+            }
+            for (; i < numbers.length; i++) {
+                first += numbers[i];
+            }
+            return first + second + (third + fourth);
         }
     }
 }

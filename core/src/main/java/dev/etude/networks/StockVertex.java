@@ -30,6 +30,7 @@ final class StockVertex implements Vertex {
     @Override
     @SuppressWarnings("try")
     public INDArray forward(INDArray[] inputs) {
+        TwoThreads.letBlasDivide(true);
         try (MemoryWorkspace own = workspaces.enterVertex()) {
             vertex.clear();
             for (int i = 0; i < inputs.length; i++) {
@@ -44,6 +45,7 @@ final class StockVertex implements Vertex {
     @Override
     @SuppressWarnings("try")
     public INDArray[] backward(INDArray epsilon, boolean parameters, boolean inputs) {
+        TwoThreads.letBlasDivide(true);
         if (gradient != null) {
             kept.assign(gradient);
         }

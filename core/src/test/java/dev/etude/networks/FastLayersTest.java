@@ -12,6 +12,7 @@ import dev.etude.spi.PianoRollEncoding;
 import dev.etude.spi.SequenceShape;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.SplittableRandom;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -146,8 +147,8 @@ class FastLayersTest {
                     new RowDense.Builder().nIn(3).nOut(slots * codes + 7 * restOfAStep)
                             .activation(Activation.IDENTITY).build(),
                     new SlotCodes.Builder(slots, codes, features).activation(activation).build(),
-                    new SlotRepeat.Builder(7, slotSteps, features, restOfAStep).build(),
-                    new RowDense.Builder().nIn(features + restOfAStep).nOut(5).activation(Activation.IDENTITY).build());
+                    new SlotDense.Builder(7, slotSteps, features, restOfAStep).nOut(5).activation(Activation.IDENTITY)
+                            .build());
             try (Generator generator = Networks.generator(configuration, 3, context(SHAPE))) {
                 GradientCheck.generator(generator, SHAPE);
             }
@@ -197,16 +198,52 @@ class FastLayersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2,3,2", "3,4,0", "7,2,1", "9,2,3", "1,2,2"})
-    void repeatedSlotsPassTheGradientCheck(int slotSteps, int slotFeatures, int stepFeatures) {
-        int packed = SlotRepeat.inputLength(7, slotSteps, slotFeatures, stepFeatures);
+    @CsvSource({"2,3,2,TANH", "3,4,0,IDENTITY", "7,2,1,SWISH", "9,2,3,IDENTITY", "1,2,2,SIGMOID"})
+    void slotsAndStepsPassTheGradientCheck(int slotSteps, int slotFeatures, int stepFeatures, Activation activation) {
+        int packed = SlotDense.inputLength(7, slotSteps, slotFeatures, stepFeatures);
         MultiLayerConfiguration configuration = list(DataType.DOUBLE,
                 new RowDense.Builder().nIn(3).nOut(packed).activation(Activation.TANH).build(),
-                new SlotRepeat.Builder(7, slotSteps, slotFeatures, stepFeatures).build(),
-                new RowDense.Builder().nIn(slotFeatures + stepFeatures).nOut(5)
-                        .activation(Activation.IDENTITY).build());
+                new SlotDense.Builder(7, slotSteps, slotFeatures, stepFeatures).nOut(5).activation(activation).build());
         try (Generator generator = Networks.generator(configuration, 3, context(SHAPE))) {
             GradientCheck.generator(generator, SHAPE);
+        }
+    }
+
+    /** What a slot's steps share is computed once, and is what it would be at each of them. */
+    @ParameterizedTest
+    @CsvSource({"2,3,2", "3,4,0", "7,2,1", "9,2,3", "1,2,2"})
+    void slotsAreADenseLayerAtEachOfTheirSteps(int slotSteps, int slotFeatures, int stepFeatures) {
+        int slotLength = (7 + slotSteps - 1) / slotSteps * slotFeatures;
+        int packed = slotLength + 7 * stepFeatures;
+        int features = slotFeatures + stepFeatures;
+        ModelContext packedContext = context(new SequenceShape(1, packed));
+        ModelContext spreadContext = context(new SequenceShape(7, features));
+        try (Critic slots = Networks.critic(list(DataType.DOUBLE,
+                        new SlotDense.Builder(7, slotSteps, slotFeatures, stepFeatures).nOut(5).activation(Activation.TANH)
+                                .build(),
+                        new RowDense.Builder().nIn(35).nOut(1).activation(Activation.IDENTITY).build()), packedContext);
+                Critic steps = Networks.critic(list(DataType.DOUBLE,
+                        new RowDense.Builder().nIn(features).nOut(5).activation(Activation.TANH).build(),
+                        new RowDense.Builder().nIn(35).nOut(1).activation(Activation.IDENTITY).build()), spreadContext)) {
+            slots.parameters().assign(steps.parameters());
+            INDArray input = GradientCheck.random(DataType.DOUBLE, 1, 4, 1, packed);
+            INDArray spread = Nd4j.create(DataType.DOUBLE, 4, 7, features);
+            for (int row = 0; row < 4; row++) {
+                for (int step = 0; step < 7; step++) {
+                    for (int feature = 0; feature < features; feature++) {
+                        int at = feature < slotFeatures
+                                ? step / slotSteps * slotFeatures + feature
+                                : slotLength + step * stepFeatures + feature - slotFeatures;
+                        spread.putScalar(new int[] {row, step, feature}, input.getDouble(row, 0, at));
+                    }
+                }
+            }
+            INDArray weights = GradientCheck.random(DataType.DOUBLE, 2, 4, 1);
+            GradientCheck.near(slots.score(input), steps.score(spread), 1e-12, "scores");
+            slots.inputGradient(weights); // leaves what a later call needs
+            slots.accumulate(weights);
+            steps.accumulate(weights);
+            GradientCheck.near(slots.gradient(), steps.gradient(), 1e-12, "gradient");
         }
     }
 
@@ -221,6 +258,52 @@ class FastLayersTest {
                 list(DataType.FLOAT,
                         new DenseLayer.Builder().nIn(16 * 88).nOut(64).activation(activation).build(),
                         new DenseLayer.Builder().nIn(64).nOut(1).activation(Activation.IDENTITY).build()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Activation.class, names = {"IDENTITY", "TANH", "SWISH"})
+    void denseLayersOverRollsPassTheGradientCheck(Activation activation) {
+        check(DataType.DOUBLE,
+                new RollDense.Builder().nIn(35).nOut(4).activation(activation).build(),
+                new RowDense.Builder().nIn(4).nOut(1).activation(Activation.IDENTITY).build());
+    }
+
+    /** A row with many cells on, or with another number than 0 and 1, is none; what comes after it is none either. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rrrrrrr", "rrrrddd", "ddddrrr", "rdrdrrr", "e", "reer", "rrfrr"})
+    void rollsCountAsAnyOtherRowsDo(String kinds) {
+        SequenceShape shape = new SequenceShape(16, 88);
+        int cells = shape.cells();
+        try (Critic rolls = Networks.critic(list(DataType.FLOAT,
+                        new RollDense.Builder().nIn(cells).nOut(64).activation(Activation.SWISH).build(),
+                        new RowDense.Builder().nIn(64).nOut(1).activation(Activation.IDENTITY).build()), context(shape));
+                Critic rows = Networks.critic(list(DataType.FLOAT,
+                        new RowDense.Builder().nIn(cells).nOut(64).activation(Activation.SWISH).build(),
+                        new RowDense.Builder().nIn(64).nOut(1).activation(Activation.IDENTITY).build()), context(shape))) {
+            rows.parameters().assign(transposed(rolls.parameters(), cells, 64));
+            INDArray batch = Nd4j.create(DataType.FLOAT, kinds.length(), 16, 88);
+            SplittableRandom random = new SplittableRandom(3);
+            for (int row = 0; row < kinds.length(); row++) {
+                double share = switch (kinds.charAt(row)) {
+                    case 'r' -> .04; // a roll
+                    case 'f' -> .5; // full
+                    case 'e' -> 0; // empty
+                    default -> 1; // dense
+                };
+                for (int cell = 0; cell < cells; cell++) {
+                    double value = share == 1 ? random.nextDouble() : random.nextDouble() < share ? 1 : 0;
+                    batch.putScalar(new int[] {row, cell / 88, cell % 88}, value);
+                }
+            }
+            INDArray weights = GradientCheck.random(DataType.FLOAT, 2, kinds.length(), 1);
+            for (int time = 1; time <= 2; time++) {
+                GradientCheck.near(rows.score(batch), rolls.score(batch), 1e-5, "scores");
+                GradientCheck.near(rows.inputGradient(weights), rolls.inputGradient(weights), 1e-5, "input");
+                rows.accumulate(weights);
+                rolls.accumulate(weights);
+                GradientCheck.near(rows.gradient(), transposed(rolls.gradient(), cells, 64), 1e-5, "gradient");
+            }
+        }
     }
 
     @Test
@@ -306,21 +389,24 @@ class FastLayersTest {
         }
     }
 
-    /** A batch goes through in two halves, of which neither may take the other's rows or gradient. */
-    @Test
-    void rowsCountForThemselvesWhereverABatchIsHalved() {
+    /** A product large enough is divided among two threads, by rows or by columns: neither may take the other's. */
+    @ParameterizedTest
+    @CsvSource({"40,300", "300,40"})
+    void whatIsDividedEqualsWhatIsNot(int rows, int units) {
         try (Critic critic = Networks.critic(
-                list(DataType.DOUBLE, new TimeConvolution.Builder(5, 2, 1).nOut(3).activation(Activation.TANH).build(),
-                        new RowDense.Builder().nIn(18).nOut(1).activation(Activation.IDENTITY).build()),
+                list(DataType.DOUBLE,
+                        new TimeConvolution.Builder(5, 2, 1).nOut(units).activation(Activation.TANH).build(),
+                        new RowDense.Builder().nIn(6 * units).nOut(units).activation(Activation.SWISH).build(),
+                        new RowDense.Builder().nIn(units).nOut(1).activation(Activation.IDENTITY).build()),
                 context(SHAPE))) {
-            INDArray batch = GradientCheck.random(DataType.DOUBLE, 1, 5, 7, 5);
-            INDArray weights = GradientCheck.random(DataType.DOUBLE, 2, 5, 1);
+            INDArray batch = GradientCheck.random(DataType.DOUBLE, 1, rows, 7, 5);
+            INDArray weights = GradientCheck.random(DataType.DOUBLE, 2, rows, 1);
             INDArray scores = critic.score(batch).dup();
             critic.accumulate(weights);
             INDArray slopes = critic.inputGradient(weights).dup();
             INDArray gradient = critic.gradient().dup();
             critic.gradient().assign(0);
-            for (int row = 0; row < 5; row++) {
+            for (int row = 0; row < rows; row++) {
                 INDArrayIndex only = NDArrayIndex.interval(row, row + 1);
                 INDArray weight = weights.get(only, NDArrayIndex.all()).reshape(1, 1);
                 GradientCheck.near(scores.get(only, NDArrayIndex.all()).reshape(1, 1),
@@ -414,6 +500,18 @@ class FastLayersTest {
                 for (int channel = 0; channel < 6; channel++) {
                     to[5 + (step * 6 + channel) * 5 + output] = from[(output * kernel + step) * 6 + channel];
                 }
+            }
+        }
+        return Nd4j.createFromArray(new float[][] {to});
+    }
+
+    /** A vector of parameters or gradients whose first matrix, [rows, columns], lies there as [columns, rows]. */
+    private static INDArray transposed(INDArray vector, int rows, int columns) {
+        float[] from = vector.toFloatVector();
+        float[] to = from.clone();
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                to[column * rows + row] = from[row * columns + column];
             }
         }
         return Nd4j.createFromArray(new float[][] {to});

@@ -40,12 +40,12 @@ class StoppedRunTest {
 
     private EtudeHome home;
 
-    /** Two starts at once: neither is in the other's way, and equal seeds give equal runs. */
+    /** Two starts at once: neither is in the other's way, and equal seeds give equal runs, on however many threads. */
     @BeforeAll
     static void startTwiceAtOnce() throws Exception {
         EtudeHome home = new EtudeHome(Files.createTempDirectory(folder, "home"));
-        Process first = start(home, RUN);
-        Process second = start(home, RUN);
+        Process first = start(home, Map.of("OMP_NUM_THREADS", "2"), RUN);
+        Process second = start(home, Map.of("OMP_NUM_THREADS", "1"), RUN);
         assertEquals(0, end(first));
         assertEquals(0, end(second));
         List<Path> runs = home.runs("quick");
@@ -114,8 +114,12 @@ class StoppedRunTest {
     }
 
     private static Process start(EtudeHome home, String... arguments) throws IOException {
+        return start(home, Map.of(), arguments);
+    }
+
+    private static Process start(EtudeHome home, Map<String, String> environment, String... arguments) throws IOException {
         Path out = Files.createTempFile(home.folder(), "out", ".txt");
-        return home.start(Map.of(), out, out, arguments);
+        return home.start(environment, out, out, arguments);
     }
 
     private static int end(Process process) throws InterruptedException {

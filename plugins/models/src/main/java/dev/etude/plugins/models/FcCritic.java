@@ -2,6 +2,7 @@ package dev.etude.plugins.models;
 
 import dev.etude.networks.MinibatchDeviation;
 import dev.etude.networks.Networks;
+import dev.etude.networks.RollDense;
 import dev.etude.networks.RowDense;
 import dev.etude.spi.Critic;
 import dev.etude.spi.CriticModel;
@@ -9,6 +10,7 @@ import dev.etude.spi.Doc;
 import dev.etude.spi.ModelContext;
 import dev.etude.spi.Plugin;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.activations.Activation;
 
 /** The blog's first critic: fully connected, it sees all cells at once and knows nothing of steps or pitches. */
@@ -33,7 +35,7 @@ public record FcCritic(
     @Override
     public Critic create(ModelContext context) {
         var layers = new NeuralNetConfiguration.Builder().list()
-                .layer(dense(context.shape().cells(), hidden, Activation.SWISH, 2))
+                .layer(first(context.shape().cells()))
                 .layer(dense(hidden, lastHidden, Activation.SWISH, 2));
         int scored = lastHidden;
         if (deviationGroup > 0) {
@@ -41,6 +43,14 @@ public record FcCritic(
             scored++;
         }
         return Networks.critic(layers.layer(dense(scored, 1, Activation.IDENTITY, 1)).build(), context);
+    }
+
+    private Layer first(int cells) {
+        if (spectralNormalisation) {
+            return dense(cells, hidden, Activation.SWISH, 2);
+        }
+        return Settings.initial(new RollDense.Builder(), cells, 2).nIn(cells).nOut(hidden).activation(Activation.SWISH)
+                .build();
     }
 
     private RowDense dense(int inputs, int outputs, Activation activation, double gain) {

@@ -2,7 +2,7 @@ package dev.etude.plugins.models;
 
 import dev.etude.networks.Networks;
 import dev.etude.networks.SlotCodes;
-import dev.etude.networks.SlotRepeat;
+import dev.etude.networks.SlotDense;
 import dev.etude.spi.Doc;
 import dev.etude.spi.Generator;
 import dev.etude.spi.GeneratorModel;
@@ -76,7 +76,7 @@ public record FcGenerator(
         } else {
             int stepFeatures = features - slotFeatures;
             int ofASlot = codes > 0 ? codes : slotFeatures;
-            int packed = SlotRepeat.inputLength(steps, slotSteps, ofASlot, stepFeatures);
+            int packed = SlotDense.inputLength(steps, slotSteps, ofASlot, stepFeatures);
             if (codes > 0) {
                 int slots = (steps + slotSteps - 1) / slotSteps;
                 layers.layer(Settings.dense(hidden, packed, Activation.IDENTITY, RECTIFIED))
@@ -84,8 +84,9 @@ public record FcGenerator(
             } else {
                 layers.layer(Settings.dense(hidden, packed, Activation.RELU, RECTIFIED));
             }
-            layers.layer(new SlotRepeat.Builder(steps, slotSteps, slotFeatures, stepFeatures).build())
-                    .layer(Settings.dense(features, symbols, Activation.IDENTITY, OUTPUT));
+            layers.layer(Settings.initial(
+                            new SlotDense.Builder(steps, slotSteps, slotFeatures, stepFeatures), features, OUTPUT)
+                    .nOut(symbols).activation(Activation.IDENTITY).build());
         }
         Generator generator = Networks.generator(layers.build(), noise, context);
         setOutputBias(generator, context.symbolRates(), plain ? steps : 1);

@@ -48,6 +48,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class ReferenceStepTest {
     private static final SequenceShape SHAPE = new SequenceShape(8, 6);
     private static final int BATCH = 8;
+    private static final int FC_HIDDEN = 7;
     private static final float[] NO_RATES = new float[6];
     private static final String FIXTURE = "reference-step.json";
 
@@ -68,10 +69,12 @@ class ReferenceStepTest {
     void stepsAreThoseOfTheReference(String name) throws IOException {
         JsonNode expected = fixture().get(name);
         ModelContext context = new ModelContext(SHAPE, new Letters(), NO_RATES, 1);
-        try (RecordingCritic critic = new RecordingCritic(critic(name, expected.get("group").asInt()).create(context));
+        try (RecordingCritic critic = new RecordingCritic(
+                        critic(name, expected.get("group").asInt()).create(context), name.startsWith("fc"));
                 RecordingGenerator generator = new RecordingGenerator(
                         generator(name).create(context), expected.get("noise"))) {
             set(critic.parameters(), expected.get("critic"));
+            critic.fromReference();
             set(generator.parameters(), expected.get("generator"));
             GanTrainer trainer = new GanTrainer(settings(expected.get("margin").asDouble()), data(expected.get("pieces")),
                     List.of(new LossyTransposition(), new CircularShift()), generator, critic, new Seeds(13));
@@ -103,11 +106,11 @@ class ReferenceStepTest {
         } else {
             assertEquals(1, critic.gradients.size());
         }
-        near(step, "critic", critic.parameters().toFloatVector());
+        near(step, "critic", critic.asReference(critic.parameters()));
         near(step, "scoresAfter", critic.scores.get(critic.scores.size() - 1));
         assertEquals(step.get("generatorLoss").asDouble(), losses.generator(), TOLERANCE);
         near(step, "logitGradient", generator.logitGradient);
-        near(step, "generatorGradient", generator.gradient().toFloatVector());
+        near(step, "generatorGradient", generator.gradient);
         near(step, "generator", generator.parameters().toFloatVector());
         near(step, "average", trainer.averageParameters());
     }
@@ -115,7 +118,7 @@ class ReferenceStepTest {
     private static CriticModel critic(String name, int group) {
         return name.startsWith("conv")
                 ? new ConvCritic(4, 4, 2, 5, 6, true, group, false, ConvCritic.Form.PRODUCT)
-                : new FcCritic(7, 5, group, false);
+                : new FcCritic(FC_HIDDEN, 5, group, false);
     }
 
     private static GeneratorModel generator(String name) {
@@ -221,15 +224,42 @@ class ReferenceStepTest {
         }
     }
 
-    /** Passes everything on to a critic, and keeps it. */
+    /**
+     * Passes everything on to a critic, and keeps it. The first matrix of a fully connected critic lies in memory as
+     * [cells, units], the reference's as [units, cells].
+     */
     private static final class RecordingCritic implements Critic {
         private final Critic critic;
+        private final boolean transposed;
         private final List<float[]> batches = new ArrayList<>();
         private final List<float[]> scores = new ArrayList<>();
         private final List<float[]> gradients = new ArrayList<>();
 
-        RecordingCritic(Critic critic) {
+        RecordingCritic(Critic critic, boolean transposed) {
             this.critic = critic;
+            this.transposed = transposed;
+        }
+
+        /** Lays out parameters that were set as the reference has them. */
+        void fromReference() {
+            float[] theirs = parameters().toFloatVector();
+            for (int i = 0; i < theirs.length; i++) {
+                parameters().putScalar(own(i), theirs[i]);
+            }
+        }
+
+        float[] asReference(INDArray vector) {
+            float[] theirs = new float[Math.toIntExact(vector.length())];
+            for (int i = 0; i < theirs.length; i++) {
+                theirs[i] = vector.getFloat(0, own(i));
+            }
+            return theirs;
+        }
+
+        /** Where a number lies that the reference has at a place. */
+        private int own(int place) {
+            int cells = SHAPE.cells();
+            return transposed && place < cells * FC_HIDDEN ? place % cells * FC_HIDDEN + place / cells : place;
         }
 
         void forget() {
@@ -259,7 +289,7 @@ class ReferenceStepTest {
         @Override
         public void accumulate(INDArray scoreGradient) {
             critic.accumulate(scoreGradient);
-            gradients.add(gradient().toFloatVector());
+            gradients.add(asReference(gradient()));
         }
 
         @Override
@@ -285,6 +315,7 @@ class ReferenceStepTest {
         private int drawn;
         private float[] logits;
         private float[] logitGradient;
+        private float[] gradient;
 
         RecordingGenerator(Generator generator, JsonNode noise) {
             this.generator = generator;
@@ -307,9 +338,10 @@ class ReferenceStepTest {
         }
 
         @Override
-        public void accumulate(INDArray gradient) {
-            logitGradient = gradient.ravel().toFloatVector();
-            generator.accumulate(gradient);
+        public void accumulate(INDArray newLogitGradient) {
+            logitGradient = newLogitGradient.ravel().toFloatVector();
+            generator.accumulate(newLogitGradient);
+            gradient = gradient().toFloatVector();
         }
 
         @Override

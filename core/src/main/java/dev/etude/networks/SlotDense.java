@@ -1,16 +1,27 @@
 package dev.etude.networks;
 
+import java.util.Collection;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.ParamInitializer;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.NoParamLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Repeats what belongs to a slot, such as a chord, on each of the slot's steps, beside what belongs to the step alone:
- * [batch, slots * slotFeatures + steps * stepFeatures] to [batch, steps, slotFeatures + stepFeatures]. The last slot is
- * shorter where the steps do not divide into slots.
+ * A dense layer at each step, over what belongs to the step's slot, such as a chord, beside what belongs to the step alone:
+ * [batch, slots * slotFeatures + steps * stepFeatures] to [batch, steps, nOut]. It is {@link RowDense} over
+ * [batch, steps, slotFeatures + stepFeatures], but computes what a slot's steps share once. The last slot is shorter where
+ * the steps do not divide into slots.
+ *
+ * <p>Activations: identity, relu, tanh, sigmoid, swish. Weights lie in memory as [nOut, slotFeatures + stepFeatures].
  */
-public final class SlotRepeat extends PlainSettings {
+public final class SlotDense extends FeedForwardLayer {
     private static final long serialVersionUID = 1;
 
     private int steps;
@@ -19,9 +30,9 @@ public final class SlotRepeat extends PlainSettings {
     private int stepFeatures;
 
     /** For JSON. */
-    public SlotRepeat() {}
+    public SlotDense() {}
 
-    private SlotRepeat(Builder builder) {
+    private SlotDense(Builder builder) {
         super(builder);
         this.steps = builder.steps;
         this.slotSteps = builder.slotSteps;
@@ -71,22 +82,43 @@ public final class SlotRepeat extends PlainSettings {
 
     /** The length of an input row. */
     public static int inputLength(int steps, int slotSteps, int slotFeatures, int stepFeatures) {
-        return (steps + slotSteps - 1) / slotSteps * slotFeatures + steps * stepFeatures;
+        return slots(steps, slotSteps) * slotFeatures + steps * stepFeatures;
+    }
+
+    /** How many slots a number of steps has. */
+    static int slots(int steps, int slotSteps) {
+        return (steps + slotSteps - 1) / slotSteps;
     }
 
     @Override
-    PlainLayer<?> layer(NeuralNetConfiguration conf, DataType type) {
-        return new SlotRepeatLayer(conf, type);
+    public Layer instantiate(NeuralNetConfiguration conf, Collection<TrainingListener> listeners, int index,
+            INDArray parameters, boolean initialize, DataType type) {
+        return Weights.into(new SlotDenseLayer(conf, type), conf, listeners, index, parameters, initialize);
+    }
+
+    @Override
+    public ParamInitializer initializer() {
+        return DefaultParamInitializer.getInstance();
     }
 
     @Override
     public InputType getOutputType(int index, InputType input) {
-        return InputType.recurrent(slotFeatures + stepFeatures, steps, Weights.FORMAT);
+        return InputType.recurrent(nOut, steps, Weights.FORMAT);
     }
 
-    /** Takes the settings. */
+    @Override
+    public InputPreProcessor getPreProcessorForInputType(InputType input) {
+        return null;
+    }
+
+    @Override
+    public LayerMemoryReport getMemoryReport(InputType input) {
+        return Weights.memoryReport(this, input);
+    }
+
+    /** Takes the settings; {@code nIn} follows from the features. */
     @SuppressWarnings("unchecked")
-    public static final class Builder extends NoParamLayer.Builder<Builder> {
+    public static final class Builder extends FeedForwardLayer.Builder<Builder> {
         private final int steps;
         private final int slotSteps;
         private final int slotFeatures;
@@ -108,11 +140,12 @@ public final class SlotRepeat extends PlainSettings {
             this.slotSteps = slotSteps;
             this.slotFeatures = slotFeatures;
             this.stepFeatures = stepFeatures;
+            nIn(slotFeatures + stepFeatures);
         }
 
         @Override
-        public SlotRepeat build() {
-            return new SlotRepeat(this);
+        public SlotDense build() {
+            return new SlotDense(this);
         }
     }
 }

@@ -27,7 +27,7 @@ import org.bytedeco.javacpp.Pointer;
 
 /**
  * One run, from its first step (or a checkpoint) to its report. Training, measuring and checkpoints happen here, in
- * order, on the calling thread; rendering goes on beside it, trackers on their own.
+ * order, on the calling thread; rendering and the writing of checkpoints go on beside it, trackers on their own.
  */
 final class ExperimentRun {
     private static final long SAMPLE_SEED = 1;
@@ -43,7 +43,7 @@ final class ExperimentRun {
     private final TrackerFeed trackers;
     private final Injector injector;
     private final Progress progress;
-    private final BackgroundRendering rendering;
+    private final Background background;
     private final HealthWatch health;
     private final BestCheckpoint best;
 
@@ -73,7 +73,7 @@ final class ExperimentRun {
         this.trackers = trackers;
         this.injector = injector;
         this.progress = new Progress(console, experiment.training().steps());
-        this.rendering = new BackgroundRendering();
+        this.background = new Background();
         this.health = new HealthWatch(health, folder, console, progress, experiment.samples().stopOnCollapse());
         this.best = new BestCheckpoint(experiment.samples().best(), folder);
     }
@@ -113,7 +113,7 @@ final class ExperimentRun {
             throw failure;
         } finally {
             console.erase();
-            rendering.close();
+            background.close();
             trackers.finish(trackerSeconds);
         }
         Ending.tell(
@@ -144,7 +144,7 @@ final class ExperimentRun {
         List<Figures> before = Journal.read(folder.path(), 0, Integer.MAX_VALUE);
         health.begin(before);
         best.begin(before);
-        rendering.submit(this::tryRenderers);
+        background.submit(this::tryRenderers);
         try (Journal journal = Journal.open(folder)) {
             int steps = experiment.training().steps();
             progress.start(first);
@@ -154,7 +154,7 @@ final class ExperimentRun {
                 boolean last = done == steps;
                 boolean stop = stopRequested && !last;
                 progress.step(done, losses);
-                rendering.check();
+                background.check();
                 if (done % every.logEvery() == 0 || last) {
                     trainer.requireFinite(done);
                     log(journal, done, LossFigures.of(losses));
@@ -166,14 +166,17 @@ final class ExperimentRun {
                 }
                 if (done % every.renderEvery() == 0 && !last) {
                     List<BinarySequence> music = draw(trainer.averageParameters(), every.count());
-                    rendering.submit(() -> render(music, done));
+                    background.submit(() -> render(music, done));
                 }
                 if (done % every.checkpointEvery() == 0 || last || stop || health.endsRun()) {
-                    // What belongs to this step or an earlier one must be there before a resumed run may begin
-                    // after it.
-                    rendering.drain();
+                    // In the background, for what belongs to this step or an earlier one must be there before a resumed run
+                    // may begin after it.
                     journal.sync();
-                    Checkpoints.write(folder, trainer.checkpoint(done));
+                    Checkpoint checkpoint = trainer.checkpoint(done);
+                    background.submit(() -> Checkpoints.write(folder, checkpoint));
+                }
+                if (last || stop || health.endsRun()) {
+                    background.drain();
                 }
                 if (health.endsRun()) {
                     throw health.collapse();
@@ -216,7 +219,7 @@ final class ExperimentRun {
                 measure(new float[0], step, journal);
             }
         }
-        rendering.drain();
+        background.drain();
         List<BinarySequence> music = sampler.draw(settings.count(), SAMPLE_SEED);
         render(music, step);
         NearestPhrases.render(music, data, renderer, folder);

@@ -17,9 +17,9 @@ public final class TwoThreads {
     private static final int THREADS = threads();
 
     /**
-     * How long the second thread waits before it sleeps, longer than anything that a training step does on one thread. Until then it
-     * does not yield either: two threads that yield to each other on one processor both count as running, so that Linux leaves
-     * them there beside an idle one.
+     * How long the second thread waits before it sleeps, longer than anything that a training step does on one thread. Until
+     * then it does not yield either: two threads that yield to each other on one processor both count as running, so that
+     * Linux leaves them there beside an idle one.
      */
     private static final long AWAKE_NANOS = 3_000_000;
 

@@ -1,9 +1,9 @@
 package dev.etude.networks;
 
 /**
- * Functions of arrays, from one place up to another, in single precision, written so that the JIT compiler turns their loops into vector
- * instructions: one index variable, no calls but {@code Math.min} and {@code Math.max}. Java's own functions are not
- * vectorised.
+ * Functions of arrays, from one place up to another, in single precision, written so that the JIT compiler turns their
+ * loops into vector instructions: one index variable, no calls but {@code Math.min} and {@code Math.max}. Java's own
+ * functions are not vectorised.
  */
 public final class FloatFunctions {
     private FloatFunctions() {}

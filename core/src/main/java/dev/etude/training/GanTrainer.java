@@ -50,7 +50,7 @@ public final class GanTrainer {
     private final float[] fake; // [B]
     private final float[] realSlope; // [B]
     private final float[] fakeSlope; // [B]
-    private final float[] average; // the generator's parameters, averaged over steps; themselves where nothing is averaged
+    private final float[] average; // the generator's parameters, averaged over steps; the same array where there is no averaging
 
     /** What one step found. */
     public record Losses(double critic, double generator, double realScore, double fakeScore, double penalty) {}
@@ -167,8 +167,8 @@ public final class GanTrainer {
     }
 
     /**
-     * Adds the gradient of R1 to the critic's, which has scored the pairs last. With v the slope of a row's score and u its direction, R1's gradient is that of
-     * |v| (D(x + hu) - D(x - hu)) / 2h with v held fixed, to second order in h.
+     * Adds the gradient of R1 to the critic's, which has scored the pairs last. With v the slope of a row's score and u its
+     * direction, R1's gradient is that of |v| (D(x + hu) - D(x - hu)) / 2h with v held fixed, to second order in h.
      *
      * @return the mean squared length of v
      */

@@ -101,6 +101,7 @@ class TimidityRendererTest {
 
     @Test
     void aConfigurationWithoutSoundsIsRefused() throws Exception {
+        assumeNoSoundsOfItsOwn();
         Path empty = fixture.file("empty.cfg", "# nothing\n");
         Path lost = fixture.file("lost.cfg", "bank 0\n0 %font \"nowhere.sf2\" 0 0\n");
 
@@ -117,6 +118,18 @@ class TimidityRendererTest {
         try (Stream<Path> files = Files.list(fixture.output())) {
             assertEquals(List.of("sample-01.wav"), files.map(file -> file.getFileName().toString()).toList());
         }
+    }
+
+    /** A configuration that is named adds to TiMidity++'s own, so only without sounds there can it give none. */
+    private void assumeNoSoundsOfItsOwn() throws Exception {
+        try {
+            for (Path file : new TimidityRenderer().render(fixture.request(fixture.chord()))) {
+                Files.delete(file);
+            }
+        } catch (UserError none) {
+            return;
+        }
+        Assumptions.assumeFalse(fixture.notices().isEmpty(), "TiMidity++'s own configuration has sounds");
     }
 
     private static TimidityRenderer with(Path soundfont) {

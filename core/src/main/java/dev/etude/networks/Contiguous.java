@@ -22,4 +22,12 @@ final class Contiguous {
         }
         return Math.toIntExact(length);
     }
+
+    /** Refuses a batch whose rows are not of so many numbers. */
+    static void requireRowLength(INDArray batch, int length, String layer) {
+        if (rowLength(batch, length, layer) != length) {
+            throw new IllegalArgumentException("layer \"" + layer + "\" takes rows of " + length + " numbers, not of "
+                    + batch.length() / batch.size(0));
+        }
+    }
 }

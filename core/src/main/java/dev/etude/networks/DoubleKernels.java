@@ -123,9 +123,8 @@ final class DoubleKernels extends Kernels {
     @Override
     void scale(Object values, double factor, int length) {
         double[] a = (double[]) values;
-        double by = factor;
         for (int i = 0; i < length; i++) {
-            a[i] *= by;
+            a[i] *= factor;
         }
     }
 

@@ -34,10 +34,7 @@ final class MinibatchDeviationLayer extends PlainLayer<MinibatchDeviation> {
 
     @Override
     public INDArray forward(INDArray input) {
-        if (rowLength(input, features) != features) {
-            throw new IllegalArgumentException("layer \"" + layerConf().getLayerName() + "\" takes rows of " + features
-                    + " numbers, not of " + input.length() / input.size(0));
-        }
+        Contiguous.requireRowLength(input, features, layerConf().getLayerName());
         int rows = Math.toIntExact(input.size(0));
         if (values.length < rows * features) {
             values = new double[rows * features];

@@ -46,10 +46,7 @@ final class RollDenseLayer extends WeightedLayer<RollDense> {
 
     @Override
     INDArray activations(INDArray input) {
-        if (rowLength(input, inputs) != inputs) {
-            throw new IllegalArgumentException("layer \"" + layerConf().getLayerName() + "\" takes rows of " + inputs
-                    + " numbers, not of " + input.length() / input.size(0));
-        }
+        Contiguous.requireRowLength(input, inputs, layerConf().getLayerName());
         batch = input;
         findRolls();
         INDArray result = activations.of(rows, outputs);
@@ -69,11 +66,7 @@ final class RollDenseLayer extends WeightedLayer<RollDense> {
 
     @Override
     INDArray gradients(INDArray epsilon, boolean parameters, boolean atInput) {
-        long from = Kernels.address(epsilon);
-        if (nonlinearity != Nonlinearity.IDENTITY) {
-            from = delta.at(rows, outputs);
-            kernels.times(Kernels.address(epsilon), slopes.at(rows, outputs), from, rows * outputs);
-        }
+        long from = beforeActivation(epsilon, slopes, delta, rows);
         if (parameters) {
             if (rolls > 0) {
                 kernels.read(from, deltas, rolls * outputs);

@@ -1,18 +1,9 @@
 package dev.etude.networks;
 
-import java.util.Collection;
-import java.util.Map;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.ParamInitializer;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.params.DefaultParamInitializer;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A dense layer that reads each row of a batch, whatever its shape, as one or more rows of {@code nIn} numbers: all of
@@ -21,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Activations: identity, relu, tanh, sigmoid, swish. Weights lie in memory as {@code DenseLayer}'s do.
  */
-public final class RowDense extends FeedForwardLayer {
+public final class RowDense extends WeightedSettings {
     private static final long serialVersionUID = 1;
 
     private boolean spectrallyNormalised;
@@ -45,30 +36,14 @@ public final class RowDense extends FeedForwardLayer {
     }
 
     @Override
-    public Layer instantiate(NeuralNetConfiguration conf, Collection<TrainingListener> listeners, int index,
-            INDArray parameters, boolean initialize, DataType type) {
-        return Weights.into(new RowDenseLayer(conf, type), conf, listeners, index, parameters, initialize);
-    }
-
-    @Override
-    public ParamInitializer initializer() {
-        return DefaultParamInitializer.getInstance();
+    WeightedLayer<?> layer(NeuralNetConfiguration conf, DataType type) {
+        return new RowDenseLayer(conf, type);
     }
 
     @Override
     public InputType getOutputType(int index, InputType input) {
         long rows = input.arrayElementsPerExample() / nIn;
-        return rows == 1 ? InputType.feedForward(nOut) : InputType.recurrent(nOut, rows, Weights.FORMAT);
-    }
-
-    @Override
-    public InputPreProcessor getPreProcessorForInputType(InputType input) {
-        return null;
-    }
-
-    @Override
-    public LayerMemoryReport getMemoryReport(InputType input) {
-        return Weights.memoryReport(this, input);
+        return rows == 1 ? InputType.feedForward(nOut) : InputType.recurrent(nOut, rows, FORMAT);
     }
 
     /** Takes the settings, as all of DL4J's builders do. */

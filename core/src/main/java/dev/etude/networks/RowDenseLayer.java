@@ -38,11 +38,7 @@ final class RowDenseLayer extends WeightedLayer<RowDense> {
 
     @Override
     INDArray gradients(INDArray epsilon, boolean parameters, boolean input) {
-        long deltas = Kernels.address(epsilon);
-        if (nonlinearity != Nonlinearity.IDENTITY) {
-            deltas = delta.at(rows, outputs);
-            kernels.times(Kernels.address(epsilon), slopes.at(rows, outputs), deltas, rows * outputs);
-        }
+        long deltas = beforeActivation(epsilon, slopes, delta, rows);
         if (parameters) {
             kernels.multiply(true, false, outputs, inputs, rows, deltas, outputs, Kernels.address(batch), inputs,
                     1, weightGradient(), inputs);

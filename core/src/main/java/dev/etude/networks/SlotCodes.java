@@ -1,17 +1,9 @@
 package dev.etude.networks;
 
-import java.util.Collection;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.ParamInitializer;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.params.DefaultParamInitializer;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Lets each slot, such as a chord, choose one of a number of codes that all slots share: [batch, slots * codes + rest]
@@ -27,7 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>{@code nIn} is the number of codes, {@code nOut} that of features.
  */
-public final class SlotCodes extends FeedForwardLayer {
+public final class SlotCodes extends WeightedSettings {
     private static final long serialVersionUID = 1;
 
     private int slots;
@@ -75,29 +67,13 @@ public final class SlotCodes extends FeedForwardLayer {
     }
 
     @Override
-    public Layer instantiate(NeuralNetConfiguration conf, Collection<TrainingListener> listeners, int index,
-            INDArray parameters, boolean initialize, DataType type) {
-        return Weights.into(new SlotCodesLayer(conf, type), conf, listeners, index, parameters, initialize);
-    }
-
-    @Override
-    public ParamInitializer initializer() {
-        return DefaultParamInitializer.getInstance();
+    WeightedLayer<?> layer(NeuralNetConfiguration conf, DataType type) {
+        return new SlotCodesLayer(conf, type);
     }
 
     @Override
     public InputType getOutputType(int index, InputType input) {
         return InputType.feedForward(input.arrayElementsPerExample() + slots * (nOut - nIn));
-    }
-
-    @Override
-    public InputPreProcessor getPreProcessorForInputType(InputType input) {
-        return null;
-    }
-
-    @Override
-    public LayerMemoryReport getMemoryReport(InputType input) {
-        return Weights.memoryReport(this, input);
     }
 
     /** Takes the settings. */

@@ -1,17 +1,9 @@
 package dev.etude.networks;
 
-import java.util.Collection;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.ParamInitializer;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.params.DefaultParamInitializer;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A dense layer at each step, over what belongs to the step's slot, such as a chord, beside what belongs to the step alone:
@@ -21,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Activations: identity, relu, tanh, sigmoid, swish. Weights lie in memory as [nOut, slotFeatures + stepFeatures].
  */
-public final class SlotDense extends FeedForwardLayer {
+public final class SlotDense extends WeightedSettings {
     private static final long serialVersionUID = 1;
 
     private int steps;
@@ -86,34 +78,18 @@ public final class SlotDense extends FeedForwardLayer {
     }
 
     /** How many slots a number of steps has. */
-    static int slots(int steps, int slotSteps) {
+    public static int slots(int steps, int slotSteps) {
         return (steps + slotSteps - 1) / slotSteps;
     }
 
     @Override
-    public Layer instantiate(NeuralNetConfiguration conf, Collection<TrainingListener> listeners, int index,
-            INDArray parameters, boolean initialize, DataType type) {
-        return Weights.into(new SlotDenseLayer(conf, type), conf, listeners, index, parameters, initialize);
-    }
-
-    @Override
-    public ParamInitializer initializer() {
-        return DefaultParamInitializer.getInstance();
+    WeightedLayer<?> layer(NeuralNetConfiguration conf, DataType type) {
+        return new SlotDenseLayer(conf, type);
     }
 
     @Override
     public InputType getOutputType(int index, InputType input) {
-        return InputType.recurrent(nOut, steps, Weights.FORMAT);
-    }
-
-    @Override
-    public InputPreProcessor getPreProcessorForInputType(InputType input) {
-        return null;
-    }
-
-    @Override
-    public LayerMemoryReport getMemoryReport(InputType input) {
-        return Weights.memoryReport(this, input);
+        return InputType.recurrent(nOut, steps, FORMAT);
     }
 
     /** Takes the settings; {@code nIn} follows from the features. */

@@ -51,10 +51,7 @@ final class SlotDenseLayer extends WeightedLayer<SlotDense> {
 
     @Override
     INDArray activations(INDArray input) {
-        if (rowLength(input, rowLength()) != rowLength()) {
-            throw new IllegalArgumentException("layer \"" + layerConf().getLayerName() + "\" takes rows of " + rowLength()
-                    + " numbers, not of " + input.length() / input.size(0));
-        }
+        Contiguous.requireRowLength(input, rowLength(), layerConf().getLayerName());
         batch = Math.toIntExact(input.size(0));
         copyParts(Kernels.address(input), slotFeatures(), stepFeatures(), true);
         INDArray result = activations.of(batch, steps, outputs);
@@ -78,11 +75,7 @@ final class SlotDenseLayer extends WeightedLayer<SlotDense> {
 
     @Override
     INDArray gradients(INDArray epsilon, boolean parameters, boolean atInput) {
-        long deltas = Kernels.address(epsilon);
-        if (nonlinearity != Nonlinearity.IDENTITY) {
-            deltas = delta.at(batch * steps, outputs);
-            kernels.times(Kernels.address(epsilon), slopes.at(batch * steps, outputs), deltas, batch * steps * outputs);
-        }
+        long deltas = beforeActivation(epsilon, slopes, delta, batch * steps);
         addUp(deltas);
         if (parameters) {
             kernels.multiply(true, false, outputs, slotFeatures, batch * slots, slotSums(), outputs, slotFeatures(),

@@ -1,17 +1,9 @@
 package dev.etude.networks;
 
-import java.util.Collection;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.ParamInitializer;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.params.DefaultParamInitializer;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A convolution along time, without padding: [batch, steps, channels] to [batch, (steps - kernel) / stride + 1, nOut].
@@ -19,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Activations: identity, relu, tanh, sigmoid, swish. Weights lie in memory as [nOut, kernel, channels].
  */
-public final class TimeConvolution extends FeedForwardLayer {
+public final class TimeConvolution extends WeightedSettings {
     private static final long serialVersionUID = 1;
 
     private boolean spectrallyNormalised;
@@ -72,30 +64,14 @@ public final class TimeConvolution extends FeedForwardLayer {
     }
 
     @Override
-    public Layer instantiate(NeuralNetConfiguration conf, Collection<TrainingListener> listeners, int index,
-            INDArray parameters, boolean initialize, DataType type) {
-        return Weights.into(new TimeConvolutionLayer(conf, type), conf, listeners, index, parameters, initialize);
-    }
-
-    @Override
-    public ParamInitializer initializer() {
-        return DefaultParamInitializer.getInstance();
+    WeightedLayer<?> layer(NeuralNetConfiguration conf, DataType type) {
+        return new TimeConvolutionLayer(conf, type);
     }
 
     @Override
     public InputType getOutputType(int index, InputType input) {
         long steps = input.arrayElementsPerExample() / (nIn / kernel);
-        return InputType.recurrent(nOut, windows(Math.toIntExact(steps), kernel, stride), Weights.FORMAT);
-    }
-
-    @Override
-    public InputPreProcessor getPreProcessorForInputType(InputType input) {
-        return null;
-    }
-
-    @Override
-    public LayerMemoryReport getMemoryReport(InputType input) {
-        return Weights.memoryReport(this, input);
+        return InputType.recurrent(nOut, windows(Math.toIntExact(steps), kernel, stride), FORMAT);
     }
 
     /** Takes the settings; {@code nIn} follows from channels and kernel. */

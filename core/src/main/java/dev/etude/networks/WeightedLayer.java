@@ -113,6 +113,16 @@ abstract class WeightedLayer<C extends FeedForwardLayer> extends BaseLayer<C> im
         return kernels.plus(Kernels.address(gradientsFlattened), (long) inputs * outputs);
     }
 
+    /** The gradient before the activation function, [rows, nOut], of one after it; {@code delta} holds it if need be. */
+    final long beforeActivation(INDArray epsilon, BatchArray slopes, BatchArray delta, int rows) {
+        if (nonlinearity == Nonlinearity.IDENTITY) {
+            return Kernels.address(epsilon);
+        }
+        long result = delta.at(rows, outputs);
+        kernels.times(Kernels.address(epsilon), slopes.at(rows, outputs), result, rows * outputs);
+        return result;
+    }
+
     /** How many numbers a row of a batch has, which must be a multiple of {@code unit}. */
     final int rowLength(INDArray batch, int unit) {
         return Contiguous.rowLength(batch, unit, layerConf().getLayerName());

@@ -78,9 +78,8 @@ public record FcGenerator(
             int ofASlot = codes > 0 ? codes : slotFeatures;
             int packed = SlotDense.inputLength(steps, slotSteps, ofASlot, stepFeatures);
             if (codes > 0) {
-                int slots = (steps + slotSteps - 1) / slotSteps;
                 layers.layer(Settings.dense(hidden, packed, Activation.IDENTITY, RECTIFIED))
-                        .layer(chosenFeatures(slots));
+                        .layer(chosenFeatures(SlotDense.slots(steps, slotSteps)));
             } else {
                 layers.layer(Settings.dense(hidden, packed, Activation.RELU, RECTIFIED));
             }
